@@ -1,0 +1,13 @@
+export { calendarProblems } from './calendar-data.ts';
+export { companyCalendar } from './company-calendar.ts';
+export { nextDaily, previousDaily } from './daily.ts';
+export { formatDuration, parseDuration, readDuration } from './duration.ts';
+export { momentOf, shiftDate, wallClock, weekdayOf } from './local-date.ts';
+export { productionCalendar } from './production-calendar.ts';
+export { WorkingCalendar } from './working-calendar.ts';
+export type { CalendarData, DayMark } from './calendar-data.ts';
+export type { CalendarSettings } from './company-calendar.ts';
+export type { Duration, DurationReading, DurationUnit } from './duration.ts';
+export type { Explanation } from './explain-due.ts';
+export type { LocalDate } from './local-date.ts';
+export type { ProductionCalendar } from './production-calendar.ts';

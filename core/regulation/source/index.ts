@@ -1,0 +1,13 @@
+export { contentHash } from './content-hash.ts';
+export { formatDiagnostic, sortDiagnostics } from './diagnostic.ts';
+export { loadRegulationLayers } from './load-layers.ts';
+export { childPointer, pointerTokens } from './pointer.ts';
+export { readYaml } from './read-yaml.ts';
+export { validateAgainstSchema } from './validate-document.ts';
+export { canonicalJson } from '../../validation/index.ts';
+export type { Diagnostic, Place } from './diagnostic.ts';
+export type { LoadOptions, MergedDocument, RegulationFragment } from './load-layers.ts';
+export type { RemovedPart } from './merge.ts';
+export type { Origin } from './node.ts';
+export type { SourceFile } from './read-file.ts';
+export type { YamlFile } from './read-yaml.ts';

@@ -1,0 +1,10 @@
+export { createAjv } from './ajv.ts';
+export { canonicalJson } from './canonical-json.ts';
+export { compileSchema, compileValidator } from './compile-validator.ts';
+export { isDate, isDateTime, isDecimal } from './formats.ts';
+export { compilePattern, patternFault } from './pattern.ts';
+export { isUnsafeKey, textFault } from './unsafe.ts';
+export type { Ajv } from './ajv.ts';
+export type { JsonSchema } from './compile-validator.ts';
+export type { SchemaProblem } from './explain-errors.ts';
+export type { CompiledPattern } from './pattern.ts';
