@@ -1,0 +1,11 @@
+export { createAccess } from './access.ts';
+export type { Access, AccessOptions } from './access.ts';
+export { audit } from './audit.ts';
+export type { AuditEntry } from './audit.ts';
+export { PASSWORD_LENGTH, checkPassword, hashPassword } from './passwords.ts';
+export { resolveActor } from './resolve-actor.ts';
+export { SessionAuthenticator } from './session-authenticator.ts';
+export { UserService } from './user-service.ts';
+export type { NewUser, TokenRow } from './user-service.ts';
+export { Department, User, UserRole, accessEntities } from './entities/index.ts';
+export type { DepartmentRow, UserRoleRow, UserRow } from './entities/index.ts';

@@ -1,0 +1,17 @@
+export { guardedColumns, openApplication } from './application.ts';
+export type { Application } from './application.ts';
+export { clockActions } from './clock-actions.ts';
+export { examine } from './doctor.ts';
+export type { Finding } from './doctor.ts';
+export { loadExamples, readExamples } from './examples.ts';
+export { kernelPlugin } from './kernel-plugin.ts';
+export { KERNEL_VERSION } from './kernel-version.ts';
+export { PROJECT_ROOT, loadPlugins } from './load-plugins.ts';
+export { RegulationProblemsError, publishFolder } from './publish-folder.ts';
+export type { Published } from './publish-folder.ts';
+export { sealHistory } from './seal.ts';
+export { seedCatalogs } from './seed.ts';
+export { allRoutes, serve } from './serve.ts';
+export type { RunningNode } from './serve.ts';
+export { verifyCompany } from './verify.ts';
+export type { Violation } from './verify.ts';

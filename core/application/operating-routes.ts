@@ -1,0 +1,115 @@
+import { may } from '../company/index.ts';
+import { ForbiddenError, NotFoundError } from '../errors/index.ts';
+import type { RouteDefinition } from '../http/index.ts';
+import { defineRoute } from '../http/index.ts';
+import { advanceClock, listDeliveries, listIncidents, readClock, resolveIncident, retryDelivery } from '../jobs/index.ts';
+import { audit } from '../records/index.ts';
+import { listVersions } from '../regulation/index.ts';
+import { inLanguage } from '../surface/index.ts';
+import type { Application } from './application.ts';
+import { clockActions } from './clock-actions.ts';
+import { searchEverything } from './search.ts';
+
+/** Routes about the installation itself: clock, regulation, incidents, search. */
+export function operatingRoutes(application: Application): RouteDefinition[] {
+  return [...clockRoutes(application), ...regulationRoutes(), ...incidentRoutes(), searchRoute()];
+}
+
+function clockRoutes({ config }: Application): RouteDefinition[] {
+  return [
+    defineRoute({
+      method: 'GET',
+      path: '/api/clock',
+      permission: 'signed_in',
+      summary: { ru: 'Часы компании', en: 'The company’s clock' },
+      handle: async (request) => ({ body: await readClock(request.company) }),
+    }),
+    defineRoute<{ to: string }>({
+      method: 'POST',
+      path: '/api/clock',
+      permission: 'clock.move',
+      summary: { ru: 'Передвинуть часы вперёд', en: 'Move the clock forward' },
+      body: { type: 'object', additionalProperties: false, required: ['to'], properties: { to: { type: 'string', format: 'date-time' } } },
+      handle: async (request) => {
+        if (!config.clock.movable) {
+          throw new ForbiddenError('core.clock_fixed', { ru: 'Часы этой установки не двигают (clock.movable).', en: 'The clock of this installation is not moved (clock.movable).' });
+        }
+        const steps = await advanceClock(request.company, new Date(request.body.to), clockActions());
+        return { body: { ...(await readClock(request.company)), steps } };
+      },
+    }),
+  ];
+}
+
+function regulationRoutes(): RouteDefinition[] {
+  return [
+    defineRoute({
+      method: 'GET',
+      path: '/api/regulation',
+      permission: 'signed_in',
+      summary: { ru: 'Действующий регламент', en: 'The regulation in force' },
+      handle: async (request) => {
+        const { hash, title, document } = request.company.regulation;
+        return { body: inLanguage({ hash, title, roles: document.roles, processes: document.processes, parameters: document.parameters, schedules: document.schedules }, request.locale) };
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/regulation/versions',
+      permission: 'signed_in',
+      summary: { ru: 'Версии регламента', en: 'Versions of the regulation' },
+      handle: async (request) => ({ body: { data: inLanguage(await request.read((uow) => listVersions(uow)), request.locale), active: request.company.regulation.hash } }),
+    }),
+  ];
+}
+
+function incidentRoutes(): RouteDefinition[] {
+  return [
+    defineRoute({
+      method: 'GET',
+      path: '/api/incidents',
+      permission: 'incident.manage',
+      summary: { ru: 'Открытые сбои', en: 'Open incidents' },
+      handle: async (request) => ({ body: { data: await request.read((uow) => listIncidents(uow)) } }),
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/incidents/:id/retry',
+      permission: 'incident.manage',
+      summary: { ru: 'Повторить то, что не удалось', en: 'Run again what failed' },
+      handle: async (request) =>
+        request.write(async (uow) => {
+          const id = request.params['id'] ?? '';
+          const incident = (await listIncidents(uow, { limit: 200 })).find((one) => one.id === id);
+          if (incident === undefined) throw new NotFoundError();
+          if (incident.delivery_key !== null) await retryDelivery(uow, incident.delivery_key);
+          else await resolveIncident(uow, id);
+          await audit(uow, { action: 'incident.retry', after: { incident: id, delivery: incident.delivery_key } });
+          return { body: { id, state: 'queued' } };
+        }),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/deliveries',
+      permission: 'incident.manage',
+      summary: { ru: 'Отправления', en: 'Deliveries' },
+      handle: async (request) => ({ body: { data: await request.read((uow) => listDeliveries(uow)) } }),
+    }),
+  ];
+}
+
+function searchRoute(): RouteDefinition {
+  return defineRoute({
+    method: 'GET',
+    path: '/api/search',
+    permission: 'signed_in',
+    summary: { ru: 'Поиск по всему', en: 'Search over everything' },
+    query: { q: { type: 'string', minLength: 2, maxLength: 200 }, limit: { type: 'string', pattern: '^[1-9][0-9]?$' } },
+    handle: async (request) => {
+      const { plugins } = request.company;
+      const visible = plugins.entities.filter(({ definition }) => definition.permissions.read === undefined || may(request.actor, definition.permissions.read));
+      const data = await request.read((uow) => searchEverything(uow, visible.map((one) => one.definition.id), request.query['q'] ?? '', Number(request.query['limit'] ?? 20)));
+      return { body: { data } };
+    },
+  });
+}

@@ -1,0 +1,101 @@
+import { may } from '../company/index.ts';
+import { ConflictError } from '../errors/index.ts';
+import type { HttpServer, RouteDefinition } from '../http/index.ts';
+import { ChangeBus, LiveHub, Metrics, createHttpServer, listenConnection, purgeIdempotency } from '../http/index.ts';
+import type { Worker } from '../jobs/index.ts';
+import { startTimerSweep, startWorker } from '../jobs/index.ts';
+import { entityRoutes, processRoutes, uiRoute } from '../surface/index.ts';
+import type { Application } from './application.ts';
+import { deliveryRunner } from './deliveries.ts';
+import { KERNEL_VERSION } from './kernel-version.ts';
+import { operatingRoutes } from './operating-routes.ts';
+import { clockActions } from './clock-actions.ts';
+
+/** A running node: it answers requests, carries out deliveries and fires timers. */
+export interface RunningNode {
+  readonly url: string;
+  readonly http: HttpServer;
+  /** Drains requests, gives jobs back and closes the pool. */
+  stop(options?: { readonly stopDatabase?: boolean }): Promise<void>;
+}
+
+/** Every route of the installation: the kernel's, and for each entity the same set. */
+export function allRoutes(application: Application): RouteDefinition[] {
+  const { registry, access } = application;
+  return [
+    ...access.routes,
+    ...registry.plugins.flatMap((plugin) => plugin.routes ?? []),
+    ...registry.entities.flatMap((entity) => [...entityRoutes(registry, entity), ...(registry.processSpec(entity.definition.id) === undefined ? [] : processRoutes(registry, entity.definition))]),
+    uiRoute(registry),
+    ...operatingRoutes(application),
+  ];
+}
+
+const REFRESH_MS = 1_000;
+const PURGE_MS = 15 * 60_000;
+
+/** Starts a node over an open application. */
+export async function serve(application: Application, options: { readonly background?: boolean } = {}): Promise<RunningNode> {
+  const { config, database, companies, logger, appUrl, registry } = application;
+  const metrics = new Metrics();
+  const bus = new ChangeBus({ database, connect: listenConnection(appUrl, `reglament ${config.name} listen`), logger });
+  const hub = new LiveHub({
+    authenticator: application.access.authenticator,
+    mayRead: (actor, _company, change) => {
+      const permission = registry.entity(change.entity)?.definition.permissions.read;
+      return registry.entity(change.entity) !== undefined && (permission === undefined || may(actor, permission));
+    },
+  });
+  const http = createHttpServer({
+    companies, database, config: config.http, fileLimitBytes: config.files.maxBytes, rateLimits: config.rateLimits, routes: allRoutes(application),
+    authenticator: application.access.authenticator, logger, metrics, info: { title: 'Reglament', version: KERNEL_VERSION }, live: hub, onChanges: (id, changes) => bus.notify(id, changes),
+  });
+  bus.onChanges((id, changes) => hub.deliver(id, changes));
+  await bus.start();
+  let worker: Worker | undefined;
+  let sweep: ReturnType<typeof startTimerSweep> | undefined;
+  if (options.background !== false) {
+    worker = await startWorker({
+      appUrl, companies, runEffect: deliveryRunner(registry), concurrency: config.jobs.concurrency, pollMs: config.jobs.pollMs, retry: { maxAttempts: config.jobs.maxAttempts },
+      heartbeatMs: config.jobs.heartbeatMs, silentMs: config.jobs.takeoverMs, log: logger,
+    });
+    sweep = startTimerSweep({ companies, ...clockActions(), timersPollMs: config.jobs.timersPollMs, log: logger });
+  }
+  const refresh = setInterval(() => void application.refresh().catch((error: unknown) => logger.warn({ err: error }, 'published versions could not be looked up')), REFRESH_MS);
+  const purge = setInterval(() => void purgeOld(application).catch((error: unknown) => logger.warn({ err: error }, 'old rows could not be removed')), PURGE_MS);
+  for (const plugin of registry.plugins) await plugin.start?.({ log: (text) => logger.info(text) });
+  const { url } = await listenSomewhere(application, http);
+  let stopped: Promise<void> | undefined;
+  const stop = async (stopDatabase: boolean): Promise<void> => {
+    clearInterval(refresh);
+    clearInterval(purge);
+    await http.close();
+    await sweep?.stop();
+    await worker?.stop();
+    for (const plugin of [...registry.plugins].reverse()) await plugin.stop?.();
+    await bus.stop();
+    await application.close({ stopDatabase });
+  };
+  return { url, http, stop: (stopOptions) => (stopped ??= stop(stopOptions?.stopDatabase === true)) };
+}
+
+/** A busy port is moved on a person's own machine, and named where others expect the server at its address. */
+async function listenSomewhere({ config, logger }: Application, http: HttpServer): Promise<{ readonly url: string }> {
+  const { port } = config.http;
+  for (let offset = 0; ; offset += 1) {
+    try {
+      return await http.listen(port === 0 ? 0 : port + offset);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+      if (config.mode === 'production' || offset === 20) {
+        throw new ConflictError('core.port_busy', { ru: 'Порт {port} занят. Освободите его или задайте другой: PORT=…', en: 'Port {port} is taken. Free it or name another: PORT=…' }, { params: { port: port + offset }, cause: error });
+      }
+      logger.warn(`Port ${port + offset} is taken, trying ${port + offset + 1}`);
+    }
+  }
+}
+
+async function purgeOld(application: Application): Promise<void> {
+  await application.access.purge();
+  for (const company of application.companies.values()) await company.write(company.robot, (uow) => purgeIdempotency(uow));
+}

@@ -1,0 +1,13 @@
+export { AntivirusToken } from './antivirus.ts';
+export type { AntivirusScanner, ScanResult } from './antivirus.ts';
+export { checkGzip, checkZip } from './archive/check-archive.ts';
+export type { ArchiveLimits } from './archive/check-archive.ts';
+export { filesContributions } from './contributions.ts';
+export { Attachment, DocumentTemplate, PrintedDocument, filesEntities } from './entities/index.ts';
+export type { AttachmentRow, DocumentTemplateRow, PrintedDocumentRow } from './entities/index.ts';
+export { FileDamagedError, fileErrors } from './errors.ts';
+export { extensionOf, safeFileName } from './file-name.ts';
+export { kindOf, servedType } from './file-kind.ts';
+export type { FileKind } from './file-kind.ts';
+export { FileStore, configureFiles, filesOf } from './file-store.ts';
+export type { FileSettings, NewFile } from './file-store.ts';

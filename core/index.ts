@@ -1,0 +1,27 @@
+/** The kernel's public surface: all that a plugin may import. */
+export { may } from './company/index.ts';
+export type { Actor, PermissionScope, UnitOfWork } from './company/index.ts';
+export { migrationsFrom } from './company/index.ts';
+export { formatDuration, parseDuration } from './calendar/index.ts';
+export { Entity, anyReference, defineEntity, enumeration, field, label, tableName } from './entity/index.ts';
+export type { EntityClass, EntityDefinition, EntityKind, EntityPermissions, EntityRow, EnumValue, Field, FieldOptions, Fields, SectionLink } from './entity/index.ts';
+export { BadRequestError, ConflictError, ForbiddenError, InvalidError, NotFoundError, RefusalError } from './errors/index.ts';
+export type { FieldProblem, RefusalReason } from './errors/index.ts';
+export { defineRoute } from './http/index.ts';
+export type { RouteDefinition, RouteRequest, RouteResponse } from './http/index.ts';
+export { fillLabel, nearest, translate } from './language/index.ts';
+export type { Label, Locale } from './language/index.ts';
+export * from './money/index.ts';
+export { defineDecision, defineEffect, defineFacts, definePlugin, defineSaveRule, defineSchedule, defineSubscription } from './plugin/index.ts';
+export type {
+  DecisionDefinition, DomainEvent, EffectDefinition, FactSource, ImporterDefinition, InvariantDefinition, PermissionDefinition, PluginDefinition, SaveContext, SaveRule,
+  ScheduleDefinition, ServiceRegistration, Subscription,
+} from './plugin/index.ts';
+export { ProcessEngine, defineProcess } from './process/index.ts';
+export type { Condition, EffectContext, ItemRef, ProcessSpec, RegionSpec, StateSpec, TransitionSpec } from './process/index.ts';
+export { createRecord, findRecords, readRecord, updateRecord } from './records/index.ts';
+export type { CompiledRegulation } from './regulation/index.ts';
+export { decide } from './process/index.ts';
+export type { FactType } from './rules/index.ts';
+export { inject, injectAll, injectable } from './plugin/index.ts';
+export type { InjectionToken } from './plugin/index.ts';

@@ -1,0 +1,106 @@
+import type { RefusalReason } from '../errors/index.ts';
+import { RefusalError } from '../errors/index.ts';
+import type { Label } from '../language/index.ts';
+import { fillLabel } from '../language/index.ts';
+import type { CompiledRegulation } from '../regulation/index.ts';
+import type { Rule, RuleTrace } from '../rules/index.ts';
+import { evaluateDecision, evaluateGuard, explain, readFactNames } from '../rules/index.ts';
+import type { Condition } from './spec.ts';
+
+/** What a condition answered, with the reason in words when it said no and the trace for the history. */
+export interface ConditionResult {
+  readonly allowed: boolean;
+  readonly reason?: RefusalReason;
+  readonly trace: Readonly<Record<string, unknown>>;
+}
+
+/** Names of the facts a condition reads, those of its named rule or decision included. */
+export function factsOfCondition(condition: Condition, regulation: CompiledRegulation): readonly string[] {
+  if ('logic' in condition) return readFactNames(condition.logic);
+  if ('rule' in condition) {
+    const rule = regulation.rules.get(condition.rule);
+    return rule === undefined ? [] : readFactNames(rule.when);
+  }
+  const decision = regulation.decisions.get(condition.decision);
+  return decision === undefined ? [] : Object.keys(decision.table.facts);
+}
+
+function contains(outcome: unknown, wanted: Readonly<Record<string, unknown>>): boolean {
+  if (typeof outcome !== 'object' || outcome === null) return false;
+  return Object.entries(wanted).every(([name, value]) => JSON.stringify((outcome as Record<string, unknown>)[name]) === JSON.stringify(value));
+}
+
+/** Evaluates one condition. Anything that cannot be answered (a missing fact, a spent budget) is a no with its reason, never a yes. */
+export function evaluateCondition(
+  condition: Condition,
+  facts: Readonly<Record<string, unknown>>,
+  regulation: CompiledRegulation,
+  labels: (fact: string) => Label | undefined,
+): ConditionResult {
+  try {
+    if ('decision' in condition) return decisionCondition(condition, facts, regulation, labels);
+    const rule = 'rule' in condition ? regulation.rules.get(condition.rule) : undefined;
+    if ('rule' in condition && rule === undefined) return unanswered(condition, 'core.unknown_rule', { ru: 'Правила {rule} нет в этой версии регламента.', en: 'This version of the regulation has no rule {rule}.' }, { rule: condition.rule });
+    const when = rule === undefined ? (condition as { logic: unknown }).logic : rule.when;
+    const { value, trace, factsRead } = evaluateGuard(when as Rule, facts);
+    const id = rule?.id ?? condition.code ?? 'logic';
+    if (value) return { allowed: true, trace: { rule: id, result: true, facts: factsRead } };
+    return { allowed: false, reason: refusal(condition, rule?.label, id, trace, factsRead, labels), trace: { rule: id, result: false, facts: factsRead } };
+  } catch (error) {
+    if (!(error instanceof RefusalError)) throw error;
+    return unanswered(condition, error.code, error.label, error.params);
+  }
+}
+
+function unanswered(condition: Condition, code: string, message: Label, params: Readonly<Record<string, unknown>>): ConditionResult {
+  const id = 'rule' in condition ? condition.rule : 'decision' in condition ? condition.decision : (condition.code ?? 'logic');
+  return { allowed: false, reason: { code, message: fillLabel(message, params), rule: id, ...who(condition) }, trace: { rule: id, error: code } };
+}
+
+function who(condition: Condition): { who?: readonly string[] } {
+  return condition.who === undefined ? {} : { who: condition.who };
+}
+
+function refusal(
+  condition: Condition,
+  ruleLabel: Label | undefined,
+  id: string,
+  trace: RuleTrace,
+  factsRead: Readonly<Record<string, unknown>>,
+  labels: (fact: string) => Label | undefined,
+): RefusalReason {
+  const clauses = explain(trace, { labels }).map(({ text, result }) => ({ text, result }));
+  const message = condition.message ?? ruleLabel ?? clauses.find((clause) => clause.result === false)?.text ?? { ru: 'Условие не выполнено.', en: 'The condition does not hold.' };
+  return { code: condition.code ?? id, message: fillLabel(message, factsRead), rule: id, facts: factsRead, clauses, ...who(condition) };
+}
+
+function decisionCondition(
+  condition: Extract<Condition, { decision: string }>,
+  facts: Readonly<Record<string, unknown>>,
+  regulation: CompiledRegulation,
+  labels: (fact: string) => Label | undefined,
+): ConditionResult {
+  const decision = regulation.decisions.get(condition.decision);
+  if (decision === undefined) return unanswered(condition, 'core.unknown_decision', { ru: 'Решения {decision} нет в этой версии регламента.', en: 'This version of the regulation has no decision {decision}.' }, { decision: condition.decision });
+  const wanted = Object.fromEntries(Object.keys(decision.table.facts).map((name) => [name, facts[name]]));
+  const { outcome, rows, traces, factsRead } = evaluateDecision(decision.table, wanted);
+  const trace = { decision: decision.id, table: decision.code, rows, outcome, facts: factsRead };
+  if (contains(outcome, condition.is)) return { allowed: true, trace };
+  const why = (outcome as { why?: unknown } | null)?.why;
+  const code = condition.code ?? (typeof why === 'string' ? why : decision.id);
+  const hit = traces.find((row) => row.hit);
+  const message = condition.message ?? decision.messages[code] ?? decision.label;
+  return {
+    allowed: false,
+    trace,
+    reason: {
+      code,
+      message: fillLabel(message, factsRead),
+      rule: decision.code,
+      ...(rows[0] === undefined ? {} : { row: rows[0] }),
+      facts: factsRead,
+      clauses: hit === undefined ? [] : explain(hit.trace, { labels }).map(({ text, result }) => ({ text, result })),
+      ...who(condition),
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+
+/** One step of an item's life as it is stored and chained. Moments are ISO 8601 UTC with milliseconds. */
+export interface HistoryEntry {
+  readonly entity: string;
+  readonly item_id: string;
+  readonly version: number;
+  readonly step: number;
+  readonly region: string;
+  readonly from_value: string | null;
+  readonly to_value: string;
+  readonly transition_code: string;
+  readonly event: string;
+  readonly actor_id: string | null;
+  readonly on_behalf_of: string | null;
+  readonly at: string;
+  readonly regulation_hash: string | null;
+}
+
+/** What the first entry of an item is chained to. */
+export const GENESIS = '0'.repeat(64);
+
+/** sha256 (hex) of an entry together with the hash before it: whoever alters, drops or inserts a row breaks every later one. */
+export function historyHash(previous: string, entry: HistoryEntry): string {
+  const parts = [
+    previous, entry.entity, entry.item_id, entry.version, entry.step, entry.region, entry.from_value, entry.to_value, entry.transition_code,
+    entry.event, entry.actor_id, entry.on_behalf_of, entry.at, entry.regulation_hash,
+  ];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
+/** Hash of the company's own chain, over the items' chains in the order they were sealed. */
+export function sealHash(previous: string, historyId: string, hash: string): string {
+  return createHash('sha256').update(`${previous}|${historyId}|${hash}`).digest('hex');
+}

@@ -1,0 +1,8 @@
+export { audit } from './journal.ts';
+export { titleColumn } from './journal.ts';
+export { findRecords, listRecords, rawRecord, readRecord } from './read.ts';
+export type { Page } from './read.ts';
+export { confidentialPermission, demandAccess, mayReadField, presentRecord } from './visibility.ts';
+export type { Access } from './visibility.ts';
+export { aliasOf, createRecord, deleteRecord, updateRecord } from './write.ts';
+export type { CreateOptions, UpdateOptions } from './write.ts';

@@ -1,0 +1,187 @@
+import type { Actor, UnitOfWork } from '../company/index.ts';
+import type { EntityClass, EntityDefinition, EntityRow, Field } from '../entity/index.ts';
+import { relationName, tableName } from '../entity/index.ts';
+import { BadRequestError, NotFoundError } from '../errors/index.ts';
+import { nearest } from '../language/index.ts';
+import { columnsSql } from '../process/index.ts';
+import { demandAccess, mayReadField, presentRecord } from './visibility.ts';
+import type { ListQuery } from './list-query.ts';
+import { decodeCursor, encodeCursor, parseListQuery } from './list-query.ts';
+import { conditionSql } from './list-conditions.ts';
+
+/** A page of rows as a person may see them. `next` is the cursor of the following page, null on the last. */
+export interface Page {
+  readonly data: Record<string, unknown>[];
+  readonly next: string | null;
+  readonly total?: number;
+}
+
+function entityOf(uow: UnitOfWork, id: string): EntityClass {
+  const entity = uow.company.plugins.entity(id);
+  if (entity === undefined) throw new NotFoundError();
+  return entity;
+}
+
+/** A row by id, with its sections, as this actor may see it. @throws NotFoundError also when it may not be read */
+export async function readRecord(uow: UnitOfWork, entityId: string, id: string, include: readonly string[] = []): Promise<Record<string, unknown>> {
+  const entity = entityOf(uow, entityId);
+  const row = await rawRecord(uow, entityId, id);
+  demandAccess(uow.actor, entity.definition, 'read', row);
+  const [shown] = await withRelations(uow, entity, [row], [presentRecord(uow.actor, entity.definition, row)], [...Object.keys(entity.definition.sections ?? {}), ...include]);
+  return shown as Record<string, unknown>;
+}
+
+/** A row by id as it is stored, without any check of rights. @throws NotFoundError */
+export async function rawRecord(uow: UnitOfWork, entityId: string, id: string): Promise<EntityRow> {
+  const entity = entityOf(uow, entityId);
+  const rows = await uow.query<EntityRow>(`select ${columnsSql(entity, uow.company.plugins.processSpec(entityId) !== undefined)} from "${tableName(entityId)}" t where t.id = $1`, [id]);
+  if (rows[0] === undefined) throw new NotFoundError();
+  return rows[0];
+}
+
+/** Rows whose columns equal `where`, oldest first, for code; at most `limit`. */
+export async function findRecords(uow: UnitOfWork, entityId: string, where: Readonly<Record<string, unknown>>, limit = 1000): Promise<EntityRow[]> {
+  const entity = entityOf(uow, entityId);
+  const names = Object.keys(where);
+  for (const name of names) if (!Object.hasOwn(entity.definition.fields, name)) throw new Error(`${entityId} has no column ${name}`);
+  const tests = names.map((name, index) => (where[name] === null ? `t."${name}" is null` : `t."${name}" = $${index + 1}`));
+  const values = names.map((name) => where[name]);
+  return uow.query<EntityRow>(
+    `select ${columnsSql(entity, uow.company.plugins.processSpec(entityId) !== undefined)} from "${tableName(entityId)}" t${tests.length > 0 ? ` where ${tests.join(' and ')}` : ''} order by t.created_at, t.id limit ${Math.trunc(limit)}`,
+    names.some((name) => where[name] === null) ? values.map((value) => value ?? null) : values,
+  );
+}
+
+/** A list query of the HTTP surface. @throws BadRequestError naming the parameter that is not declared or not understood */
+export async function listRecords(uow: UnitOfWork, entityId: string, parameters: URLSearchParams): Promise<Page> {
+  const entity = entityOf(uow, entityId);
+  demandAccess(uow.actor, entity.definition, 'read');
+  const query = parseListQuery(uow, entity.definition, parameters);
+  const values: unknown[] = [];
+  const bind = (value: unknown): string => `$${values.push(value)}`;
+  const where = ['not t.deletion_mark', ...ownRowsOnly(uow.actor, entity.definition, bind), ...query.filters.map((one) => conditionSql(entity.definition, one, bind))];
+  if (query.search !== undefined) where.push(searchSql(entityId, query.search, bind));
+  const table = tableName(entityId);
+  const total = query.total ? Number((await uow.query<{ n: string }>(`select count(*) as n from "${table}" t where ${where.join(' and ')}`, values))[0]?.n ?? 0) : undefined;
+  if (query.after !== undefined) where.push(afterSql(entity.definition, query, decodeCursor(query.after, query.sort.length), bind));
+  const columns = selectedColumns(entity, query);
+  const order = [...query.sort.map(({ name, descending }) => `t."${name}" ${descending ? 'desc nulls last' : 'asc nulls first'}`), `t.id ${query.sort[0]?.descending === false ? 'asc' : 'desc'}`];
+  const rows = await uow.query<EntityRow>(`select ${columns} from "${table}" t where ${where.join(' and ')} order by ${order.join(', ')} limit ${query.limit + 1}`, values);
+  const page = rows.slice(0, query.limit);
+  const last = page[page.length - 1];
+  const shown = page.map((row) => presentRecord(uow.actor, entity.definition, row, query.fields));
+  return {
+    data: await withRelations(uow, entity, page, shown, query.include),
+    next: rows.length > query.limit && last !== undefined ? encodeCursor(query.sort.map(({ name }) => last[name]), last.id) : null,
+    ...(total === undefined ? {} : { total }),
+  };
+}
+
+function selectedColumns(entity: EntityClass, query: ListQuery): string {
+  if (query.fields === undefined) return Object.keys(entity.definition.fields).map((name) => `t."${name}"`).join(', ');
+  const wanted = new Set(['id', 'version', ...query.fields, ...query.sort.map((one) => one.name), ...query.include.map((name) => referenceColumn(entity.definition, name)).filter((name) => name !== undefined)]);
+  return [...wanted].map((name) => `t."${name}"`).join(', ');
+}
+
+/** A permission granted as `own` narrows every list to the person's own rows. */
+function ownRowsOnly(actor: Actor, definition: EntityDefinition, bind: (value: unknown) => string): string[] {
+  const permission = definition.permissions.read;
+  if (permission === undefined || actor.kind === 'robot' || definition.owner === undefined) return [];
+  return actor.permissions.get(permission) === 'all' ? [] : [`t."${definition.owner}" = ${bind(actor.userId)}`];
+}
+
+function searchSql(entityId: string, text: string, bind: (value: unknown) => string): string {
+  const plain = text.toLowerCase().replace(/ё/g, 'е').trim();
+  const entity = bind(entityId);
+  const words = bind(plain);
+  const part = bind(`%${plain.replace(/[\\%_]/g, '\\$&')}%`);
+  return `t.id in (select s.item_id from core_search s where s.entity = ${entity} and (s.fts @@ websearch_to_tsquery('russian', ${words}) or s.body like ${part}))`;
+}
+
+function afterSql(definition: EntityDefinition, query: ListQuery, cursor: { values: unknown[]; id: string }, bind: (value: unknown) => string): string {
+  const parts: string[] = [];
+  const equal: string[] = [];
+  for (const [index, { name, descending }] of query.sort.entries()) {
+    const value = cursor.values[index];
+    const column = `t."${name}"`;
+    const typed = castOf(definition.fields[name]);
+    if (value === null) {
+      parts.push(`(${[...equal, descending ? 'false' : `${column} is not null`].join(' and ')})`);
+      equal.push(`${column} is null`);
+    } else {
+      const place = `${bind(value)}${typed}`;
+      parts.push(`(${[...equal, descending ? `(${column} < ${place} or ${column} is null)` : `${column} > ${place}`].join(' and ')})`);
+      equal.push(`${column} = ${place}`);
+    }
+  }
+  const ascending = query.sort[0]?.descending === false;
+  parts.push(`(${[...equal, `t.id ${ascending ? '>' : '<'} ${bind(cursor.id)}::uuid`].join(' and ')})`);
+  return `(${parts.join(' or ')})`;
+}
+
+/** Cast that lets the server read a cursor's value as the column's type. */
+function castOf(one: Field | undefined): string {
+  switch (one?.type) {
+    case 'datetime': return '::timestamptz';
+    case 'date': return '::date';
+    case 'decimal': return '::numeric';
+    case 'integer': return '::int';
+    case 'boolean': return '::boolean';
+    case 'uuid':
+    case 'reference': return '::uuid';
+    default: return '::text';
+  }
+}
+
+/** Column behind an include name, or undefined for a section. */
+function referenceColumn(definition: EntityDefinition, name: string): string | undefined {
+  return Object.keys(definition.fields).find((column) => definition.fields[column]?.type === 'reference' && relationName(column) === name);
+}
+
+/** Adds what `include` names: one query per relation, whatever the number of rows; what the actor may not read stays null. */
+async function withRelations(uow: UnitOfWork, entity: EntityClass, rows: readonly EntityRow[], shown: Record<string, unknown>[], include: readonly string[]): Promise<Record<string, unknown>[]> {
+  for (const name of new Set(include)) {
+    const section = entity.definition.sections !== undefined && Object.hasOwn(entity.definition.sections, name) ? entity.definition.sections[name] : undefined;
+    const column = section === undefined ? referenceColumn(entity.definition, name) : undefined;
+    if (section === undefined && column === undefined) throw unknownInclude(entity.definition, name);
+    const targetId = section?.entity ?? entity.definition.fields[column as string]?.target ?? '';
+    const target = uow.company.plugins.entity(targetId);
+    if (target === undefined || !mayList(uow.actor, target.definition)) {
+      for (const row of shown) row[name] = section === undefined ? null : [];
+      continue;
+    }
+    const via = section?.via ?? 'id';
+    const keys = [...new Set(section === undefined ? rows.map((row) => row[column as string]).filter((id): id is string => typeof id === 'string') : rows.map((row) => row.id))];
+    const found = keys.length === 0 ? [] : await uow.query<EntityRow>(
+      `select ${Object.keys(target.definition.fields).map((field) => `t."${field}"`).join(', ')} from "${tableName(targetId)}" t where t."${via}" = any($1::uuid[]) and not t.deletion_mark order by ${'line_no' in target.definition.fields ? 't.line_no, t.id' : 't.created_at, t.id'}`,
+      [keys],
+    );
+    const byKey = new Map<string, Record<string, unknown>[]>();
+    for (const row of found) byKey.set(String(row[via]), [...(byKey.get(String(row[via])) ?? []), presentRecord(uow.actor, target.definition, row)]);
+    for (const [index, row] of rows.entries()) {
+      const target = shown[index] as Record<string, unknown>;
+      target[name] = section === undefined ? (byKey.get(String(row[column as string]))?.[0] ?? null) : (byKey.get(row.id) ?? []);
+    }
+  }
+  return shown;
+}
+
+function mayList(actor: Actor, definition: EntityDefinition): boolean {
+  const permission = definition.permissions.read;
+  return permission === undefined || actor.kind === 'robot' || actor.permissions.get(permission) === 'all';
+}
+
+function unknownInclude(definition: EntityDefinition, name: string): BadRequestError {
+  const known = [...Object.keys(definition.sections ?? {}), ...Object.keys(definition.fields).filter((column) => definition.fields[column]?.type === 'reference').map(relationName)];
+  const suggestion = nearest(name, known);
+  return new BadRequestError('core.unknown_include', {
+    ru: `Связи «${name}» нет.${suggestion === undefined ? '' : ` Может быть, «${suggestion}»?`}`,
+    en: `There is no relation “${name}”.${suggestion === undefined ? '' : ` Did you mean “${suggestion}”?`}`,
+  }, { errors: [{ pointer: 'query:include', code: 'unknown_include', message: { ru: 'Неизвестная связь.', en: 'Unknown relation.' } }] });
+}
+
+/** Whether a field may be named by this person in filters, sorts and field lists. */
+export function readableField(actor: Actor, definition: EntityDefinition, name: string): Field | undefined {
+  const one = Object.hasOwn(definition.fields, name) ? definition.fields[name] : undefined;
+  return one !== undefined && mayReadField(actor, definition, one) ? one : undefined;
+}

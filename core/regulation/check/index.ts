@@ -1,0 +1,2 @@
+export { checkDocument } from './check-document.ts';
+export type { CheckOptions } from './check-document.ts';

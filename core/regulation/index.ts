@@ -1,0 +1,13 @@
+export { permissionsOf, rolesCovering } from './compiled.ts';
+export type { CompiledDecision, CompiledRegulation, CompiledRole, CompiledRule, CompiledSchedule } from './compiled.ts';
+export { compileRegulation, decisionTable, documentHash } from './compile.ts';
+export type {
+  CalendarDocument, CustomFieldDocument, DecisionDocument, MapDocument, MapStepDocument, ProcessDocument, RegulationDocument, RoleDocument, RuleDocument, ScheduleDocument,
+} from './document.ts';
+export { loadRegulation, mergePatch } from './load.ts';
+export type { LoadedRegulation } from './load.ts';
+export { regulationSchema } from './schema.ts';
+export { formatDiagnostic, readYaml } from './source/index.ts';
+export type { Diagnostic } from './source/index.ts';
+export { activateStored, listVersions, loadVersion, orphanStates, publish, refuseOrphans } from './versions.ts';
+export type { VersionRow } from './versions.ts';

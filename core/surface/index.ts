@@ -1,0 +1,3 @@
+export { entityPath, entityRoutes } from './entity-routes.ts';
+export { inLanguage, processRoutes } from './process-routes.ts';
+export { uiRoute } from './ui-route.ts';

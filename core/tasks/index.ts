@@ -1,0 +1,17 @@
+export { requestApproval } from './approvals/request.ts';
+export { SnapshotRegistry, defineSnapshot, voidStale } from './approvals/snapshot.ts';
+export type { Snapshot, SnapshotShape } from './approvals/snapshot.ts';
+export { kernelTaskContributions } from './contributions.ts';
+export { Approval, Notification, ProcessRun, Reminder, Task, tasksEntities } from './entities/index.ts';
+export type { ApprovalRow, NotificationRow, ProcessRunRow, ReminderRow, TaskRow } from './entities/index.ts';
+export { taskErrors } from './errors.ts';
+export { escalationOf } from './escalation.ts';
+export type { Escalation } from './escalation.ts';
+export { TASKS_EXTRA_SQL } from './extra-sql.ts';
+export { endRun, startMap } from './maps/run-map.ts';
+export { notifyPeople } from './notify-people.ts';
+export type { News } from './notify-people.ts';
+export { openTask, sendToOpenTasks } from './open-task.ts';
+export type { NewTask } from './open-task.ts';
+export { holdersOf, holdsRole, rolesOf } from './people.ts';
+export { ownerOf, subjectTitles } from './subject.ts';
