@@ -11,7 +11,8 @@ export { defineRoute } from './http/index.ts';
 export type { RouteDefinition, RouteRequest, RouteResponse } from './http/index.ts';
 export { fillLabel, nearest, translate } from './language/index.ts';
 export type { Label, Locale } from './language/index.ts';
-export * from './money/index.ts';
+export { add, compare, formatMoney, greater, isDecimal, lesser, multiply, percentOf, percentRatio, round, subtract, sum, toFactNumber, vatInside, vatOnTop } from './money/index.ts';
+export type { DecimalString } from './money/index.ts';
 export { defineDecision, defineEffect, defineFacts, definePlugin, defineSaveRule, defineSchedule, defineSubscription } from './plugin/index.ts';
 export type {
   DecisionDefinition, DomainEvent, EffectDefinition, FactSource, ImporterDefinition, InvariantDefinition, PermissionDefinition, PluginDefinition, SaveContext, SaveRule,
@@ -25,3 +26,6 @@ export { decide } from './process/index.ts';
 export type { FactType } from './rules/index.ts';
 export { inject, injectAll, injectable } from './plugin/index.ts';
 export type { InjectionToken } from './plugin/index.ts';
+export { defineSnapshot, notifyPeople, openTask, requestApproval, sendToOpenTasks } from './tasks/index.ts';
+export { FileStore, filesOf } from './files/index.ts';
+export { audit } from './records/index.ts';

@@ -1,3 +1,4 @@
+export { accessSaveRules } from './account-rules.ts';
 export { createAccess } from './access.ts';
 export type { Access, AccessOptions } from './access.ts';
 export { audit } from './audit.ts';

@@ -80,7 +80,7 @@ async function loadRow(uow: UnitOfWork, entity: string, row: ExampleRow, keys: M
   const { _key: key, _events: events, ...values } = row;
   const code = typeof values['code'] === 'string' ? values['code'] : undefined;
   const known = code === undefined ? undefined : await idByCode(uow, entity, code);
-  const id = known ?? (await createRecord(uow, entity, (await resolveReferences(uow, values, keys)) as Record<string, unknown>, { asSystem: true })).id;
+  const id = known ?? (await createRecord(uow, entity, (await resolveReferences(uow, values, keys)) as Record<string, unknown>, { asSystem: true, standing: true })).id;
   for (const name of [key, code]) if (name !== undefined) keys.set(`${entity}/${name}`, id);
   if (known !== undefined) return;
   for (const { event, data } of events ?? []) {

@@ -1,4 +1,4 @@
-import { accessEntities } from '../access/index.ts';
+import { accessEntities, accessSaveRules } from '../access/index.ts';
 import { KERNEL_COMPANY_SQL, migrationsFrom } from '../company/index.ts';
 import { filesContributions, filesEntities } from '../files/index.ts';
 import { JOBS_COMPANY_SQL } from '../jobs/index.ts';
@@ -30,7 +30,7 @@ export const kernelPlugin: PluginDefinition = definePlugin({
   facts: [...(kernelTaskContributions.facts ?? []), ...(filesContributions.facts ?? [])],
   decisions: kernelTaskContributions.decisions ?? [],
   schedules: kernelTaskContributions.schedules ?? [],
-  saveRules: [...(kernelTaskContributions.saveRules ?? []), ...(filesContributions.saveRules ?? [])],
+  saveRules: [...accessSaveRules, ...(kernelTaskContributions.saveRules ?? []), ...(filesContributions.saveRules ?? [])],
   subscriptions: [...(kernelTaskContributions.subscriptions ?? []), ...(filesContributions.subscriptions ?? [])],
   invariants: [...(kernelTaskContributions.invariants ?? []), ...(filesContributions.invariants ?? [])],
   permissions: [

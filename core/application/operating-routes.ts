@@ -107,8 +107,8 @@ function searchRoute(): RouteDefinition {
     query: { q: { type: 'string', minLength: 2, maxLength: 200 }, limit: { type: 'string', pattern: '^[1-9][0-9]?$' } },
     handle: async (request) => {
       const { plugins } = request.company;
-      const visible = plugins.entities.filter(({ definition }) => definition.permissions.read === undefined || may(request.actor, definition.permissions.read));
-      const data = await request.read((uow) => searchEverything(uow, visible.map((one) => one.definition.id), request.query['q'] ?? '', Number(request.query['limit'] ?? 20)));
+      const visible = plugins.entities.map((one) => one.definition).filter(({ permissions }) => permissions.read === undefined || may(request.actor, permissions.read));
+      const data = await request.read((uow) => searchEverything(uow, visible, request.query['q'] ?? '', Number(request.query['limit'] ?? 20)));
       return { body: { data } };
     },
   });

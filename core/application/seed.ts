@@ -24,18 +24,18 @@ async function resolveCodes(uow: UnitOfWork, entityId: string, row: Readonly<Rec
 }
 
 /**
- * Adds the rows of reference books that the regulation in force starts a company with. A row whose code is there already is left as people have
+ * Adds the rows of reference books that the regulation in force starts a company with, in the order they are written. A row whose code is there already is left as people have
  * made it. Answers how many were added.
  */
 export async function seedCatalogs(company: Company): Promise<number> {
   const catalogs = company.regulation.document.catalogs ?? {};
   return company.write(company.robot, async (uow) => {
     let added = 0;
-    for (const { definition } of company.plugins.entities) {
-      for (const row of catalogs[definition.id] ?? []) {
-        const found = await uow.query(`select 1 from "${tableName(definition.id)}" where code = $1`, [String(row['code'])]);
+    for (const [entity, rows] of Object.entries(catalogs)) {
+      for (const row of rows) {
+        const found = await uow.query(`select 1 from "${tableName(entity)}" where code = $1`, [String(row['code'])]);
         if (found.length > 0) continue;
-        await createRecord(uow, definition.id, await resolveCodes(uow, definition.id, row), { asSystem: true });
+        await createRecord(uow, entity, await resolveCodes(uow, entity, row), { asSystem: true });
         added += 1;
       }
     }

@@ -4,11 +4,13 @@ import type { HttpServer, RouteDefinition } from '../http/index.ts';
 import { ChangeBus, LiveHub, Metrics, createHttpServer, listenConnection, purgeIdempotency } from '../http/index.ts';
 import type { Worker } from '../jobs/index.ts';
 import { startTimerSweep, startWorker } from '../jobs/index.ts';
+import { isReadable, rawRecord } from '../records/index.ts';
 import { entityRoutes, processRoutes, uiRoute } from '../surface/index.ts';
 import type { Application } from './application.ts';
 import { deliveryRunner } from './deliveries.ts';
 import { KERNEL_VERSION } from './kernel-version.ts';
 import { operatingRoutes } from './operating-routes.ts';
+import { sealHead, sealHistory } from './seal.ts';
 import { clockActions } from './clock-actions.ts';
 
 /** A running node: it answers requests, carries out deliveries and fires timers. */
@@ -33,6 +35,7 @@ export function allRoutes(application: Application): RouteDefinition[] {
 
 const REFRESH_MS = 1_000;
 const PURGE_MS = 15 * 60_000;
+const SEAL_MS = 60_000;
 
 /** Starts a node over an open application. */
 export async function serve(application: Application, options: { readonly background?: boolean } = {}): Promise<RunningNode> {
@@ -41,9 +44,12 @@ export async function serve(application: Application, options: { readonly backgr
   const bus = new ChangeBus({ database, connect: listenConnection(appUrl, `reglament ${config.name} listen`), logger });
   const hub = new LiveHub({
     authenticator: application.access.authenticator,
-    mayRead: (actor, _company, change) => {
-      const permission = registry.entity(change.entity)?.definition.permissions.read;
-      return registry.entity(change.entity) !== undefined && (permission === undefined || may(actor, permission));
+    mayRead: async (actor, company, change) => {
+      const definition = registry.entity(change.entity)?.definition;
+      if (definition === undefined) return false;
+      const permission = definition.permissions.read;
+      if (permission === undefined || actor.permissions.get(permission) === 'all') return true;
+      return may(actor, permission) && company.read(actor, async (uow) => isReadable(actor, definition, await rawRecord(uow, definition.id, change.id)));
     },
   });
   const http = createHttpServer({
@@ -63,12 +69,14 @@ export async function serve(application: Application, options: { readonly backgr
   }
   const refresh = setInterval(() => void application.refresh().catch((error: unknown) => logger.warn({ err: error }, 'published versions could not be looked up')), REFRESH_MS);
   const purge = setInterval(() => void purgeOld(application).catch((error: unknown) => logger.warn({ err: error }, 'old rows could not be removed')), PURGE_MS);
+  const seal = setInterval(() => void sealAll(application).catch((error: unknown) => logger.warn({ err: error }, 'the history could not be sealed')), SEAL_MS);
   for (const plugin of registry.plugins) await plugin.start?.({ log: (text) => logger.info(text) });
   const { url } = await listenSomewhere(application, http);
   let stopped: Promise<void> | undefined;
   const stop = async (stopDatabase: boolean): Promise<void> => {
     clearInterval(refresh);
     clearInterval(purge);
+    clearInterval(seal);
     await http.close();
     await sweep?.stop();
     await worker?.stop();
@@ -92,6 +100,14 @@ async function listenSomewhere({ config, logger }: Application, http: HttpServer
       }
       logger.warn(`Port ${port + offset} is taken, trying ${port + offset + 1}`);
     }
+  }
+}
+
+/** Chains the new history of each company. The head goes to the log, so that it is known outside the database too. */
+async function sealAll({ companies, logger }: Application): Promise<void> {
+  for (const company of companies.values()) {
+    const head = await company.write(company.robot, async (uow) => ((await sealHistory(uow)) > 0 ? sealHead(uow) : undefined));
+    if (head !== undefined) logger.info({ company: company.id, ...head }, 'history sealed');
   }
 }
 

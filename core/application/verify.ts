@@ -1,6 +1,6 @@
 import type { Company, UnitOfWork } from '../company/index.ts';
 import type { InvariantDefinition } from '../plugin/index.ts';
-import type { HistoryEntry } from '../process/index.ts';
+import type { HistoryDetails, HistoryEntry } from '../process/index.ts';
 import { GENESIS, historyHash, sealHash } from '../process/index.ts';
 import { tableName } from '../entity/index.ts';
 import { sealHistory } from './seal.ts';
@@ -13,26 +13,39 @@ export interface Violation {
   readonly text: string;
 }
 
-interface HistoryRow extends Omit<HistoryEntry, 'at'> {
+interface HistoryRow extends Omit<HistoryEntry, 'at'>, HistoryDetails {
   readonly id: string;
   readonly at: Date;
   readonly previous_hash: string;
   readonly hash: string;
 }
 
-const HISTORY = `select id, entity, item_id, version, step, region, from_value, to_value, transition_code, event, actor_id, on_behalf_of, at, regulation_hash, previous_hash, hash
-  from core_history where id > $1 order by entity, item_id, version, step limit 100000`;
+const PAGE = 5000;
+const HISTORY = `select id, entity, item_id, version, step, region, from_value, to_value, transition_code, event, actor_id, on_behalf_of, at, regulation_hash, previous_hash, hash,
+    cause, is_manual, skipped_states, comment, data, trace
+  from core_history where (entity, item_id, version, step) > ($1, $2, $3, $4) order by entity, item_id, version, step limit ${PAGE}`;
+
+/** Every entry, items one after another, a page in memory at a time. */
+async function* historyRows(uow: UnitOfWork): AsyncGenerator<HistoryRow> {
+  let after: unknown[] = ['', '00000000-0000-0000-0000-000000000000', -1, -1];
+  for (;;) {
+    const page = await uow.query<HistoryRow>(HISTORY, after);
+    yield* page;
+    const last = page[page.length - 1];
+    if (page.length < PAGE || last === undefined) return;
+    after = [last.entity, last.item_id, last.version, last.step];
+  }
+}
 
 /** V1 and V2 for items: every entry continues the one before, is an edge of its version, hashes to what it says; the last ones are the present states. */
 async function historyViolations(uow: UnitOfWork): Promise<Violation[]> {
   const found: Violation[] = [];
-  const rows = await uow.query<HistoryRow>(HISTORY, [0]);
   let item = '';
   let previous = GENESIS;
   let states = new Map<string, string>();
   let version = 0;
   const present = new Map<string, Map<string, string>>();
-  for (const row of rows) {
+  for await (const row of historyRows(uow)) {
     const key = `${row.entity} ${row.item_id}`;
     if (key !== item) {
       item = key;
@@ -45,8 +58,8 @@ async function historyViolations(uow: UnitOfWork): Promise<Violation[]> {
     if (row.version < version) say('V1', `version ${row.version} after ${version}`);
     version = row.version;
     if ((states.get(row.region) ?? null) !== row.from_value) say('V1', `${row.region}: from ${row.from_value ?? '—'}, but the entry before left ${states.get(row.region) ?? '—'}`);
-    const { id: _id, previous_hash: before, hash, at, ...entry } = row;
-    if (before !== previous || historyHash(previous, { ...entry, at: at.toISOString() }) !== hash) say('V2', `entry ${row.id} does not hash to what it says`);
+    const { previous_hash: before, hash, at } = row;
+    if (before !== previous || historyHash(previous, { ...row, at: at.toISOString() }, row) !== hash) say('V2', `entry ${row.id} does not hash to what it says`);
     previous = hash;
     states.set(row.region, row.to_value);
     const regulation = row.regulation_hash === null ? undefined : await uow.company.version(row.regulation_hash, uow).catch(() => undefined);
@@ -123,7 +136,7 @@ const KERNEL_INVARIANTS: readonly InvariantDefinition[] = [
 
 /** Checks every promise that can be checked on live data, the plugins' own included. An empty list is a clean company. */
 export async function verifyCompany(company: Company): Promise<Violation[]> {
-  await company.write(company.robot, (uow) => sealHistory(uow));
+  while ((await company.write(company.robot, (uow) => sealHistory(uow))) > 0);
   return company.read(company.robot, async (uow) => {
     const found = [...(await historyViolations(uow)), ...(await sealViolations(uow))];
     for (const invariant of [...KERNEL_INVARIANTS, ...company.plugins.invariants]) {

@@ -112,4 +112,35 @@ end
 $$;
 `,
   },
+  {
+    id: '202611220170-guarded-rows-stay',
+    sql: `
+create or replace function reglament.guard_state() returns trigger language plpgsql as $$
+declare
+  engine text := tg_argv[0];
+  was jsonb;
+  becomes jsonb;
+  column_name text;
+begin
+  if current_user = engine then
+    return coalesce(new, old);
+  end if;
+  if tg_op = 'INSERT' then
+    raise exception 'a row of % is made by the process engine only', tg_table_name using errcode = 'RG001';
+  end if;
+  if tg_op = 'DELETE' then
+    raise exception 'a row of % has a history and stays', tg_table_name using errcode = 'RG001';
+  end if;
+  was := to_jsonb(old);
+  becomes := to_jsonb(new);
+  foreach column_name in array tg_argv[1:] loop
+    if was -> column_name is distinct from becomes -> column_name then
+      raise exception 'column % of % is written by the process engine only', column_name, tg_table_name using errcode = 'RG001';
+    end if;
+  end loop;
+  return new;
+end
+$$;
+`,
+  },
 ];

@@ -198,7 +198,7 @@ async function guardStates(client: Client, schema: string, engine: string, guard
     const target = `${quoteIdentifier(schema)}.${quoteIdentifier(table)}`;
     const literals = [engine, ...columns].map((name) => `'${name.replace(/'/g, "''")}'`).join(', ');
     await client.query(`drop trigger if exists ${quoteIdentifier(`${table}_state_guard`)} on ${target};
-      create trigger ${quoteIdentifier(`${table}_state_guard`)} before insert or update on ${target} for each row execute function reglament.guard_state(${literals})`);
+      create trigger ${quoteIdentifier(`${table}_state_guard`)} before insert or update or delete on ${target} for each row execute function reglament.guard_state(${literals})`);
   }
 }
 

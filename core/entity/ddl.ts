@@ -38,10 +38,11 @@ function literal(value: string): string {
   return `'${value.replace(/'/g, "''")}'`;
 }
 
-function column(name: string, one: Field): string {
+function column(name: string, one: Field, isState: boolean): string {
   const parts = [`"${name}" ${columnType(one)}`];
   if (one.required === true) parts.push('not null');
-  if (one.type === 'enum') parts.push(`check ("${name}" in (${(one.values ?? []).map((value) => literal(value.code)).join(', ')}))`);
+  // A company may add states of its own: which of them are known is the process engine's to say, and nobody else writes the column.
+  if (one.type === 'enum' && !isState) parts.push(`check ("${name}" in (${(one.values ?? []).map((value) => literal(value.code)).join(', ')}))`);
   return parts.join(' ');
 }
 
@@ -52,12 +53,12 @@ function indexName(table: string, columns: readonly string[], suffix: string): s
 
 /**
  * The statements that make an entity's table: what a new plugin's first migration contains. Written to a file and reviewed there; the running
- * system never derives a table from a model. Foreign keys come after, by `foreignKeysSql`, since tables may refer to each other.
+ * system never derives a table from a model. `stateColumns` are those a process moves; undefined for an entity without one. Foreign keys come after, by `foreignKeysSql`, since tables may refer to each other.
  */
-export function tableSql(definition: EntityDefinition, hasProcess: boolean): string {
+export function tableSql(definition: EntityDefinition, stateColumns?: readonly string[]): string {
   const table = tableName(definition.id);
-  const lines = Object.entries(definition.fields).map(([name, one]) => column(name, one));
-  if (hasProcess) lines.push('"regulation_hash" text');
+  const lines = Object.entries(definition.fields).map(([name, one]) => column(name, one, stateColumns?.includes(name) === true));
+  if (stateColumns !== undefined) lines.push('"regulation_hash" text');
   lines.push('primary key (id)');
   for (const [name, sql] of Object.entries(definition.checks ?? {})) lines.push(`constraint ${table}_${name}_check check (${sql})`.slice(0, 2000));
   const statements = [`create table ${table} (\n  ${lines.join(',\n  ')}\n);`];

@@ -1,6 +1,5 @@
 const MAX_LENGTH = 180;
 // C0, C1 and the marks that turn the direction of text around, by which "cod.exe" can be made to look like "exe.doc".
-// eslint-disable-next-line no-control-regex
 const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 

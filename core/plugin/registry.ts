@@ -120,8 +120,9 @@ export class PluginRegistry {
     return [...this.#schedules.values()];
   }
 
+  /** Subscribers of an event, those of every event (`*`) last. */
   subscriptions(event: string): readonly Subscription[] {
-    return this.#subscriptions.get(event) ?? [];
+    return [...(this.#subscriptions.get(event) ?? []), ...(this.#subscriptions.get('*') ?? [])];
   }
 
   get permissions(): readonly PermissionDefinition[] {

@@ -5,6 +5,7 @@ import { fillLabel } from '../language/index.ts';
 import type { CompiledRegulation } from '../regulation/index.ts';
 import type { Rule, RuleTrace } from '../rules/index.ts';
 import { evaluateDecision, evaluateGuard, explain, readFactNames } from '../rules/index.ts';
+import { withoutHidden } from './hidden-facts.ts';
 import type { Condition } from './spec.ts';
 
 /** What a condition answered, with the reason in words when it said no and the trace for the history. */
@@ -30,22 +31,26 @@ function contains(outcome: unknown, wanted: Readonly<Record<string, unknown>>): 
   return Object.entries(wanted).every(([name, value]) => JSON.stringify((outcome as Record<string, unknown>)[name]) === JSON.stringify(value));
 }
 
-/** Evaluates one condition. Anything that cannot be answered (a missing fact, a spent budget) is a no with its reason, never a yes. */
+/**
+ * Evaluates one condition. Anything that cannot be answered (a missing fact, a spent budget) is a no with its reason, never a yes. `hidden`: facts
+ * that the reason must not tell; the trace, which is stored, is whole.
+ */
 export function evaluateCondition(
   condition: Condition,
   facts: Readonly<Record<string, unknown>>,
   regulation: CompiledRegulation,
   labels: (fact: string) => Label | undefined,
+  hidden: ReadonlySet<string> = NOTHING,
 ): ConditionResult {
   try {
-    if ('decision' in condition) return decisionCondition(condition, facts, regulation, labels);
+    if ('decision' in condition) return decisionCondition(condition, facts, regulation, labels, hidden);
     const rule = 'rule' in condition ? regulation.rules.get(condition.rule) : undefined;
     if ('rule' in condition && rule === undefined) return unanswered(condition, 'core.unknown_rule', { ru: 'Правила {rule} нет в этой версии регламента.', en: 'This version of the regulation has no rule {rule}.' }, { rule: condition.rule });
     const when = rule === undefined ? (condition as { logic: unknown }).logic : rule.when;
     const { value, trace, factsRead } = evaluateGuard(when as Rule, facts);
     const id = rule?.id ?? condition.code ?? 'logic';
     if (value) return { allowed: true, trace: { rule: id, result: true, facts: factsRead } };
-    return { allowed: false, reason: refusal(condition, rule?.label, id, trace, factsRead, labels), trace: { rule: id, result: false, facts: factsRead } };
+    return { allowed: false, reason: refusal(condition, rule?.label, id, trace, factsRead, labels, hidden), trace: { rule: id, result: false, facts: factsRead } };
   } catch (error) {
     if (!(error instanceof RefusalError)) throw error;
     return unanswered(condition, error.code, error.label, error.params);
@@ -61,6 +66,20 @@ function who(condition: Condition): { who?: readonly string[] } {
   return condition.who === undefined ? {} : { who: condition.who };
 }
 
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** Clauses in words, but for those whose words would tell a hidden fact. */
+function shownClauses(trace: RuleTrace, labels: (fact: string) => Label | undefined, hidden: ReadonlySet<string>): { text: Label; result: boolean }[] {
+  return explain(trace, { labels })
+    .filter((clause) => Object.keys(withoutHidden(clause.facts, hidden)).length === Object.keys(clause.facts).length)
+    .map(({ text, result }) => ({ text, result }));
+}
+
+/** Values for the places of a message: a hidden one is a dash. */
+function masked(facts: Readonly<Record<string, unknown>>, shown: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.keys(facts).map((name) => [name, name in shown ? facts[name] : '—']));
+}
+
 function refusal(
   condition: Condition,
   ruleLabel: Label | undefined,
@@ -68,10 +87,12 @@ function refusal(
   trace: RuleTrace,
   factsRead: Readonly<Record<string, unknown>>,
   labels: (fact: string) => Label | undefined,
+  hidden: ReadonlySet<string>,
 ): RefusalReason {
-  const clauses = explain(trace, { labels }).map(({ text, result }) => ({ text, result }));
+  const clauses = shownClauses(trace, labels, hidden);
+  const shown = withoutHidden(factsRead, hidden);
   const message = condition.message ?? ruleLabel ?? clauses.find((clause) => clause.result === false)?.text ?? { ru: 'Условие не выполнено.', en: 'The condition does not hold.' };
-  return { code: condition.code ?? id, message: fillLabel(message, factsRead), rule: id, facts: factsRead, clauses, ...who(condition) };
+  return { code: condition.code ?? id, message: fillLabel(message, masked(factsRead, shown)), rule: id, facts: shown, clauses, ...who(condition) };
 }
 
 function decisionCondition(
@@ -79,6 +100,7 @@ function decisionCondition(
   facts: Readonly<Record<string, unknown>>,
   regulation: CompiledRegulation,
   labels: (fact: string) => Label | undefined,
+  hidden: ReadonlySet<string>,
 ): ConditionResult {
   const decision = regulation.decisions.get(condition.decision);
   if (decision === undefined) return unanswered(condition, 'core.unknown_decision', { ru: 'Решения {decision} нет в этой версии регламента.', en: 'This version of the regulation has no decision {decision}.' }, { decision: condition.decision });
@@ -89,17 +111,18 @@ function decisionCondition(
   const why = (outcome as { why?: unknown } | null)?.why;
   const code = condition.code ?? (typeof why === 'string' ? why : decision.id);
   const hit = traces.find((row) => row.hit);
+  const shown = withoutHidden(factsRead, hidden);
   const message = condition.message ?? decision.messages[code] ?? decision.label;
   return {
     allowed: false,
     trace,
     reason: {
       code,
-      message: fillLabel(message, factsRead),
+      message: fillLabel(message, masked(factsRead, shown)),
       rule: decision.code,
       ...(rows[0] === undefined ? {} : { row: rows[0] }),
-      facts: factsRead,
-      clauses: hit === undefined ? [] : explain(hit.trace, { labels }).map(({ text, result }) => ({ text, result })),
+      facts: shown,
+      clauses: hit === undefined ? [] : shownClauses(hit.trace, labels, hidden),
       ...who(condition),
     },
   };

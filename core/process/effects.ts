@@ -64,11 +64,18 @@ export async function runEffects(
 }
 
 /** Fills a label's places with the item's own facts, those of plugins included. */
-async function fillFromItem(uow: UnitOfWork, item: Item, label: Label): Promise<Label> {
-  const names = new Set(LOCALES.flatMap((locale) => [...label[locale].matchAll(/\{([a-z_][\w.]*)\}/g)].map((match) => (match[1] ?? '').split('.')[0] ?? '')));
-  if (names.size === 0) return label;
-  const facts = await loadFacts(uow, { entity: item.entity, row: item.row, names, parameters: item.regulation.parameters });
-  return { ru: translate(label, 'ru', facts), en: translate(label, 'en', facts) };
+async function fillFromItem(uow: UnitOfWork, item: Item, label: Label, event: Readonly<Record<string, unknown>>): Promise<Label> {
+  const places = new Set(LOCALES.flatMap((locale) => [...label[locale].matchAll(/\{([a-z_][\w.]*)\}/g)].map((match) => match[1] ?? '')));
+  if (places.size === 0) return label;
+  const names = new Set([...places].map((place) => place.split('.')[0] ?? ''));
+  const facts = await loadFacts(uow, { entity: item.entity, row: item.row, names, parameters: item.regulation.parameters, event });
+  const values = Object.fromEntries([...places].map((place) => [place, valueAt(facts, place)] as const).filter(([, value]) => value !== undefined));
+  return { ru: translate(label, 'ru', values), en: translate(label, 'en', values) };
+}
+
+/** Value at a dotted path, own properties only. */
+function valueAt(facts: Readonly<Record<string, unknown>>, path: string): unknown {
+  return path.split('.').reduce<unknown>((value, name) => (typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined), facts);
 }
 
 /** What an effect, a subscription or a timer works with. */
@@ -100,6 +107,6 @@ export function effectContext(engine: ProcessEngine, item: Item, event: string, 
       deferred += 1;
       queueDelivery(uow, { key: ownKey ?? `${key}:d${deferred}`, effect, params, entity: item.entity, itemId: item.id });
     },
-    fill: async (label) => fillFromItem(uow, item, label),
+    fill: async (label) => fillFromItem(uow, item, label, data),
   };
 }

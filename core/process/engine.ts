@@ -11,7 +11,8 @@ import { evaluateCondition, factsOfCondition } from './condition.ts';
 import type { EffectContext } from './effect-context.ts';
 import { effectContext, fieldValues, runEffects } from './effects.ts';
 import { factTypesOf, loadFacts } from './fact-loader.ts';
-import type { HistoryDetails } from './write-step.ts';
+import { hiddenFacts } from './hidden-facts.ts';
+import type { HistoryDetails } from './history.ts';
 import { writeStep } from './write-step.ts';
 import type { Item, ItemRef } from './item-store.ts';
 import { ItemStore } from './item-store.ts';
@@ -165,8 +166,9 @@ export class ProcessEngine {
       ? {}
       : await loadFacts(this.uow, { entity: item.entity, row: item.row, names, parameters: item.regulation.parameters, event: data });
     const types = factTypesOf(this.uow.company.plugins, item.entity);
+    const hidden = hiddenFacts(this.uow.actor, item.definition, item.row);
     return transitions.map((one) => {
-      const results = one.when.map((condition) => evaluateCondition(condition, facts, item.regulation, (fact) => types[fact]?.label));
+      const results = one.when.map((condition) => evaluateCondition(condition, facts, item.regulation, (fact) => types[fact]?.label, hidden));
       return {
         transition: one,
         allowed: results.every((result) => result.allowed),

@@ -2,21 +2,11 @@ import type { UnitOfWork } from '../company/index.ts';
 import { ConflictError } from '../errors/index.ts';
 import type { EntityClass, EntityRow } from '../entity/index.ts';
 import { tableName } from '../entity/index.ts';
-import type { HistoryEntry } from './history.ts';
+import type { HistoryDetails, HistoryEntry } from './history.ts';
 import { historyHash } from './history.ts';
 import type { Item } from './item-store.ts';
 import { columnsSql } from './item-store.ts';
 import type { NewTimer } from './timers.ts';
-
-/** What a history row keeps beside the chained entry. */
-export interface HistoryDetails {
-  readonly cause: string | null;
-  readonly is_manual: boolean;
-  readonly skipped_states: readonly string[] | null;
-  readonly comment: string | null;
-  readonly data: Readonly<Record<string, unknown>> | null;
-  readonly trace: unknown;
-}
 
 export interface StepWrite {
   readonly patch: Readonly<Record<string, unknown>>;
@@ -43,7 +33,7 @@ export async function writeStep(uow: UnitOfWork, item: Item, step: StepWrite): P
   let previous = item.tip;
   const rows = step.history.map(({ entry, details }) => {
     const whole: HistoryEntry = { ...entry, version };
-    const hash = historyHash(previous, whole);
+    const hash = historyHash(previous, whole, details);
     const row = { ...whole, ...details, previous_hash: previous, hash };
     previous = hash;
     return row;

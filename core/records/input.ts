@@ -1,12 +1,12 @@
 import type { Actor, UnitOfWork } from '../company/index.ts';
-import type { EntityDefinition } from '../entity/index.ts';
+import type { EntityDefinition, Field } from '../entity/index.ts';
 import { fieldJsonSchema } from '../entity/index.ts';
 import type { FieldProblem } from '../errors/index.ts';
 import { InvalidError } from '../errors/index.ts';
 import { nearest } from '../language/index.ts';
 import type { CustomFieldDocument } from '../regulation/index.ts';
 import { compileValidator } from '../validation/index.ts';
-import { mayReadField } from './visibility.ts';
+import { mayKnowField, mayReadField } from './visibility.ts';
 
 /** Who writes: a person (declared writable fields only) or the system (every column but the states). */
 export type Writer = 'person' | 'system';
@@ -49,8 +49,8 @@ function plain(value: unknown): unknown {
   return value instanceof Date ? value.toISOString() : value;
 }
 
-function unknownField(definition: EntityDefinition, pointer: string, name: string): FieldProblem {
-  const suggestion = nearest(name, Object.keys(definition.fields));
+function unknownField(actor: Actor, definition: EntityDefinition, pointer: string, name: string): FieldProblem {
+  const suggestion = nearest(name, Object.keys(definition.fields).filter((known) => known !== name && mayKnowField(actor, definition, definition.fields[known] as Field)));
   return {
     pointer: `${pointer}/${name}`,
     code: 'unknown_field',
@@ -66,14 +66,14 @@ export function inputProblems(
   uow: UnitOfWork,
   definition: EntityDefinition,
   values: Readonly<Record<string, unknown>>,
-  options: { readonly writer: Writer; readonly creating: boolean; readonly actor: Actor; readonly pointer?: string },
+  options: { readonly writer: Writer; readonly creating: boolean; readonly actor: Actor; readonly pointer?: string; /** User the stored row belongs to. */ readonly ownerId?: string | null },
 ): FieldProblem[] {
   const pointer = options.pointer ?? '';
   const problems: FieldProblem[] = [];
   for (const name of Object.keys(values)) {
     const one = Object.hasOwn(definition.fields, name) ? definition.fields[name] : undefined;
-    if (one === undefined || !mayReadField(options.actor, definition, one)) {
-      problems.push(unknownField(definition, pointer, name));
+    if (one === undefined || !mayReadField(options.actor, definition, one, options.ownerId)) {
+      problems.push(unknownField(options.actor, definition, pointer, name));
       continue;
     }
     const writable = one.writable ?? 'always';

@@ -1,7 +1,7 @@
 import type { UnitOfWork } from '../company/index.ts';
 import type { EntityDefinition, EntityRow } from '../entity/index.ts';
 
-/** One row of the audit: who did what to which row, on whose behalf, from where. Values of confidential groups are kept as «changed» only. */
+/** One row of the audit: who did what to which row, on whose behalf, from where. */
 export async function audit(
   uow: UnitOfWork,
   entry: { readonly action: string; readonly entity?: string; readonly itemId?: string; readonly before?: unknown; readonly after?: unknown },
@@ -15,9 +15,9 @@ export async function audit(
   );
 }
 
-/** Keeps the row's words where full-text and look-alike search find them, apart from the row that every transition updates. */
+/** Keeps the row's words, confidential ones apart, where full-text and look-alike search find them, apart from the row that every transition updates. */
 export async function indexForSearch(uow: UnitOfWork, definition: EntityDefinition, row: EntityRow): Promise<void> {
-  const searched = Object.entries(definition.fields).filter(([, one]) => one.searched === true).map(([name]) => name);
+  const searched = Object.entries(definition.fields).filter(([, one]) => one.searched === true && one.confidential === undefined).map(([name]) => name);
   if (searched.length === 0) return;
   const words = searched.map((name) => row[name]).filter((value): value is string => typeof value === 'string' && value.length > 0);
   const body = words.join(' ').toLowerCase().replace(/ё/g, 'е').slice(0, 20_000);

@@ -32,7 +32,8 @@ function valueOf(filter: Filter, one: Field, text: string): unknown {
       if (UUID.test(text)) return text;
       return refuse(filter, `«${text}» — не идентификатор.`, `“${text}” is not an id.`);
     case 'enum':
-      if ((one.values ?? []).some((value) => value.code === text)) return text;
+      // A state may be one that the company's regulation has added; which exist there is not this column's to know.
+      if (one.writable === 'system' || (one.values ?? []).some((value) => value.code === text)) return text;
       return refuse(filter, `Значения «${text}» нет: ${(one.values ?? []).map((value) => value.code).join(', ')}.`, `There is no value “${text}”: ${(one.values ?? []).map((value) => value.code).join(', ')}.`);
     default:
       return text;
@@ -70,9 +71,11 @@ function customSql(filter: Filter, bind: (value: unknown) => string): string {
   const column = `(t.custom ->> ${bind(filter.name)})`;
   switch (filter.operator) {
     case 'null':
+      if (filter.value !== 'true' && filter.value !== 'false') refuse(filter, 'Здесь true или false.', 'true or false is meant here.');
       return filter.value === 'true' ? `${column} is null` : `${column} is not null`;
     case 'in':
-      return `${column} = any(${bind(filter.value.split(',').slice(0, 200))}::text[])`;
+      if (filter.value.split(',').length > 200) refuse(filter, 'Значений больше 200.', 'There are more than 200 values.');
+      return `${column} = any(${bind(filter.value.split(','))}::text[])`;
     case 'like':
       return `lower(${column}) like ${bind(`%${filter.value.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`)}`;
     default:

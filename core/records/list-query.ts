@@ -2,7 +2,7 @@ import type { UnitOfWork } from '../company/index.ts';
 import type { EntityDefinition, Field } from '../entity/index.ts';
 import { BadRequestError } from '../errors/index.ts';
 import { nearest } from '../language/index.ts';
-import { mayReadField } from './visibility.ts';
+import { mayKnowField, mayReadField } from './visibility.ts';
 
 export type FilterOperator = 'eq' | 'ne' | 'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'like' | 'null';
 
@@ -37,8 +37,10 @@ function refuse(parameter: string, ru: string, en: string): never {
 
 function fieldOf(uow: UnitOfWork, definition: EntityDefinition, name: string, parameter: string): Field {
   const one = Object.hasOwn(definition.fields, name) ? definition.fields[name] : undefined;
-  if (one !== undefined && mayReadField(uow.actor, definition, one)) return one;
-  const readable = Object.entries(definition.fields).filter(([, field]) => mayReadField(uow.actor, definition, field)).map(([known]) => known);
+  // What a filter or a sort may use must be open to this person in every row: the rows' order would tell the rest.
+  const open = parameter === 'fields' ? mayKnowField : mayReadField;
+  if (one !== undefined && open(uow.actor, definition, one)) return one;
+  const readable = Object.entries(definition.fields).filter(([, field]) => open(uow.actor, definition, field)).map(([known]) => known);
   const suggestion = nearest(name, readable);
   return refuse(parameter, `Поля «${name}» нет.${suggestion === undefined ? '' : ` Может быть, «${suggestion}»?`}`, `There is no field “${name}”.${suggestion === undefined ? '' : ` Did you mean “${suggestion}”?`}`);
 }

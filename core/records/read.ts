@@ -4,10 +4,11 @@ import { relationName, tableName } from '../entity/index.ts';
 import { BadRequestError, NotFoundError } from '../errors/index.ts';
 import { nearest } from '../language/index.ts';
 import { columnsSql } from '../process/index.ts';
-import { demandAccess, mayReadField, presentRecord } from './visibility.ts';
+import { demandAccess, mayReadField, ownerOf, presentRecord } from './visibility.ts';
 import type { ListQuery } from './list-query.ts';
 import { decodeCursor, encodeCursor, parseListQuery } from './list-query.ts';
 import { conditionSql } from './list-conditions.ts';
+import { isOwnerReadable, ofReadableOwners } from './section-owners.ts';
 
 /** A page of rows as a person may see them. `next` is the cursor of the following page, null on the last. */
 export interface Page {
@@ -22,11 +23,12 @@ function entityOf(uow: UnitOfWork, id: string): EntityClass {
   return entity;
 }
 
-/** A row by id, with its sections, as this actor may see it. @throws NotFoundError also when it may not be read */
-export async function readRecord(uow: UnitOfWork, entityId: string, id: string, include: readonly string[] = []): Promise<Record<string, unknown>> {
+/** A row by id, with its sections, as this actor may see it; `known` spares reading it again. @throws NotFoundError also when it may not be read */
+export async function readRecord(uow: UnitOfWork, entityId: string, id: string, include: readonly string[] = [], known?: EntityRow): Promise<Record<string, unknown>> {
   const entity = entityOf(uow, entityId);
-  const row = await rawRecord(uow, entityId, id);
+  const row = known ?? (await rawRecord(uow, entityId, id));
   demandAccess(uow.actor, entity.definition, 'read', row);
+  if (!(await isOwnerReadable(uow, entity.definition, row))) throw new NotFoundError();
   const [shown] = await withRelations(uow, entity, [row], [presentRecord(uow.actor, entity.definition, row)], [...Object.keys(entity.definition.sections ?? {}), ...include]);
   return shown as Record<string, unknown>;
 }
@@ -59,7 +61,7 @@ export async function listRecords(uow: UnitOfWork, entityId: string, parameters:
   const query = parseListQuery(uow, entity.definition, parameters);
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
-  const where = ['not t.deletion_mark', ...ownRowsOnly(uow.actor, entity.definition, bind), ...query.filters.map((one) => conditionSql(entity.definition, one, bind))];
+  const where = ['not t.deletion_mark', ...ownRowsOnly(uow.actor, entity.definition, bind), ...ofReadableOwners(uow, entity.definition, bind), ...query.filters.map((one) => conditionSql(entity.definition, one, bind))];
   if (query.search !== undefined) where.push(searchSql(entityId, query.search, bind));
   const table = tableName(entityId);
   const total = query.total ? Number((await uow.query<{ n: string }>(`select count(*) as n from "${table}" t where ${where.join(' and ')}`, values))[0]?.n ?? 0) : undefined;
@@ -79,7 +81,7 @@ export async function listRecords(uow: UnitOfWork, entityId: string, parameters:
 
 function selectedColumns(entity: EntityClass, query: ListQuery): string {
   if (query.fields === undefined) return Object.keys(entity.definition.fields).map((name) => `t."${name}"`).join(', ');
-  const wanted = new Set(['id', 'version', ...query.fields, ...query.sort.map((one) => one.name), ...query.include.map((name) => referenceColumn(entity.definition, name)).filter((name) => name !== undefined)]);
+  const wanted = new Set(['id', 'version', ...(entity.definition.owner === undefined ? [] : [entity.definition.owner]), ...query.fields, ...query.sort.map((one) => one.name), ...query.include.map((name) => referenceColumn(entity.definition, name)).filter((name) => name !== undefined)]);
   return [...wanted].map((name) => `t."${name}"`).join(', ');
 }
 
@@ -157,7 +159,12 @@ async function withRelations(uow: UnitOfWork, entity: EntityClass, rows: readonl
       [keys],
     );
     const byKey = new Map<string, Record<string, unknown>[]>();
-    for (const row of found) byKey.set(String(row[via]), [...(byKey.get(String(row[via])) ?? []), presentRecord(uow.actor, target.definition, row)]);
+    const owners = section === undefined ? undefined : new Map(rows.map((row) => [row.id, ownerOf(entity.definition, row)]));
+    for (const row of found) {
+      const key = String(row[via]);
+      const presented = owners === undefined ? presentRecord(uow.actor, target.definition, row) : presentRecord(uow.actor, target.definition, row, undefined, owners.get(key));
+      byKey.set(key, [...(byKey.get(key) ?? []), presented]);
+    }
     for (const [index, row] of rows.entries()) {
       const target = shown[index] as Record<string, unknown>;
       target[name] = section === undefined ? (byKey.get(String(row[column as string]))?.[0] ?? null) : (byKey.get(row.id) ?? []);

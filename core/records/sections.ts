@@ -32,16 +32,21 @@ export function sectionEntity(uow: UnitOfWork, link: SectionLink): EntityClass {
   return entity;
 }
 
-/** Problems of the section rows a person or the system sent, each with its row in the pointer. */
-export function sectionProblems(uow: UnitOfWork, definition: EntityDefinition, sections: SectionRows, writer: Writer): FieldProblem[] {
+/** Whether people write these rows, always together with their owner and with its permission. */
+export function isPeoplesSection(entity: EntityDefinition): boolean {
+  return entity.kind === 'section' || (entity.kind !== 'register' && entity.permissions.update !== undefined);
+}
+
+/** Problems of the section rows a person or the system sent, each with its row in the pointer. `ownerId`: user the owning row belongs to. */
+export function sectionProblems(uow: UnitOfWork, definition: EntityDefinition, sections: SectionRows, writer: Writer, ownerId: string | null | undefined): FieldProblem[] {
   return Object.entries(sections).flatMap(([name, rows]) => {
     const entity = sectionEntity(uow, (definition.sections as Record<string, SectionLink>)[name] as SectionLink).definition;
-    if (writer === 'person' && (entity.kind === 'register' || entity.permissions.update === undefined)) {
+    if (writer === 'person' && !isPeoplesSection(entity)) {
       return [{ pointer: `/${name}`, code: 'read_only', message: { ru: 'Эти строки ведёт система.', en: 'These rows are kept by the system.' } }];
     }
     return rows.flatMap((row, index) => {
       const { id, ...values } = row;
-      const problems = inputProblems(uow, entity, values, { writer, creating: true, actor: uow.actor, pointer: `/${name}/${index}` });
+      const problems = inputProblems(uow, entity, values, { writer, creating: true, actor: uow.actor, pointer: `/${name}/${index}`, ownerId });
       return id === undefined || typeof id === 'string' ? problems : [...problems, { pointer: `/${name}/${index}/id`, code: 'type', message: { ru: 'Нужна строка.', en: 'A string is needed.' } }];
     });
   });

@@ -19,6 +19,11 @@ export async function startingStates(
   const item = { entity: entity.definition.id, id, row: { ...draft, id } as EntityRow, definition: entity.definition, process, regulation: uow.company.regulation, tip: '' };
   const states: Record<string, unknown> = { id };
   for (const [name, region] of Object.entries(process.regions)) {
+    const given = draft[region.field];
+    if (options.standing === true && typeof given === 'string' && Object.hasOwn(region.states, given)) {
+      states[region.field] = given;
+      continue;
+    }
     const all = process.starts.filter((one) => one.region === name && (one.on === undefined || options.event === undefined || one.on === options.event));
     const starts = options.asSystem === true || all.every((one) => one.by === undefined) ? all : checkAccess(uow.actor, item, all.filter((one) => one.by !== undefined));
     const judged = await engine.judge(item, starts, options.data ?? {});

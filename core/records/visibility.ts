@@ -8,9 +8,21 @@ export function confidentialPermission(definition: EntityDefinition, group: stri
   return `${definition.id.split('.')[0] ?? ''}.${group}.read`;
 }
 
-/** Whether this person sees a field at all; to one who does not, it is as if it did not exist. */
-export function mayReadField(actor: Actor, definition: EntityDefinition, one: Field): boolean {
+/** Whether this person sees a field in at least some rows; to one who does not, it is as if it did not exist. */
+export function mayKnowField(actor: Actor, definition: EntityDefinition, one: Field): boolean {
   return one.confidential === undefined || may(actor, confidentialPermission(definition, one.confidential));
+}
+
+/**
+ * Whether this person sees a field of a row. `ownerId`: whose row it is, for a section whose document it belongs to; without one the question is
+ * about every row, as in a filter or a sort. A permission granted as `own` shows what belongs to the person, and what can belong to nobody.
+ */
+export function mayReadField(actor: Actor, definition: EntityDefinition, one: Field, ownerId?: string | null): boolean {
+  if (one.confidential === undefined || actor.kind === 'robot') return true;
+  const scope = actor.permissions.get(confidentialPermission(definition, one.confidential));
+  if (scope === undefined || scope === 'all') return scope === 'all';
+  if (definition.owner === undefined && definition.kind !== 'section') return true;
+  return ownerId === actor.userId;
 }
 
 export type Access = 'read' | 'create' | 'update' | 'delete';
@@ -25,7 +37,7 @@ export function demandAccess(actor: Actor, definition: EntityDefinition, access:
   if (actor.kind === 'robot') return;
   const permission = definition.permissions[access];
   if (access === 'read') {
-    if (permission !== undefined && !may(actor, permission, ownerOf(definition, row))) throw new NotFoundError();
+    if (row === undefined ? permission !== undefined && !may(actor, permission) : !isReadable(actor, definition, row)) throw new NotFoundError();
     return;
   }
   if (permission === undefined) {
@@ -36,15 +48,31 @@ export function demandAccess(actor: Actor, definition: EntityDefinition, access:
   }
 }
 
-function ownerOf(definition: EntityDefinition, row: EntityRow | undefined): string | null | undefined {
+/** Whether this person may read a row at all. */
+export function isReadable(actor: Actor, definition: EntityDefinition, row: EntityRow): boolean {
+  const permission = definition.permissions.read;
+  return permission === undefined || may(actor, permission, ownerOf(definition, row));
+}
+
+/** User a row belongs to; undefined where rows of this kind belong to nobody. */
+export function ownerOf(definition: EntityDefinition, row: Readonly<Record<string, unknown>> | undefined): string | null | undefined {
   return definition.owner === undefined || row === undefined ? undefined : (row[definition.owner] as string | null);
 }
 
-/** A row as this person may see it: confidential fields are absent, moments are RFC 3339 UTC, decimals stay strings. */
-export function presentRecord(actor: Actor, definition: EntityDefinition, row: Readonly<Record<string, unknown>>, fields?: ReadonlySet<string>): Record<string, unknown> {
+/**
+ * A row as this person may see it: confidential fields are absent, moments are RFC 3339 UTC, decimals stay strings.
+ * `ownerId` is given for the rows of a section, which belong to their document's owner.
+ */
+export function presentRecord(
+  actor: Actor,
+  definition: EntityDefinition,
+  row: Readonly<Record<string, unknown>>,
+  fields?: ReadonlySet<string>,
+  ownerId: string | null | undefined = ownerOf(definition, row),
+): Record<string, unknown> {
   const shown: Record<string, unknown> = {};
   for (const [name, one] of Object.entries(definition.fields)) {
-    if (!(name in row) || (fields !== undefined && !fields.has(name) && name !== 'id') || !mayReadField(actor, definition, one)) continue;
+    if (!(name in row) || (fields !== undefined && !fields.has(name) && name !== 'id') || !mayReadField(actor, definition, one, ownerId)) continue;
     const value = row[name];
     shown[name] = value instanceof Date ? value.toISOString() : (value ?? null);
   }

@@ -15,6 +15,7 @@ import type { SectionRows } from './sections.ts';
 import { sectionProblems, splitSections, storeSections } from './sections.ts';
 import { startingStates } from './start-states.ts';
 import { databaseValue, sameValue } from './values.ts';
+import { ownerOf } from './visibility.ts';
 
 export interface CreateOptions {
   /** True when code or a regulation makes the row: every column may be given. */
@@ -23,6 +24,8 @@ export interface CreateOptions {
   readonly event?: string;
   /** Data of that event. */
   readonly data?: Readonly<Record<string, unknown>>;
+  /** True for rows taken over from elsewhere: a state given among the values is where the row already stands, and no start is asked. */
+  readonly standing?: boolean;
 }
 
 export interface UpdateOptions {
@@ -59,7 +62,7 @@ export async function createRecord(uow: UnitOfWork, entityId: string, values: Re
   const { definition } = entity;
   const writer: Writer = options.asSystem === true ? 'system' : 'person';
   const { own, sections, problems } = splitSections(definition, values);
-  refuseProblems([...problems, ...inputProblems(uow, definition, own, { writer, creating: true, actor: uow.actor }), ...sectionProblems(uow, definition, sections, writer)]);
+  refuseProblems([...problems, ...inputProblems(uow, definition, own, { writer, creating: true, actor: uow.actor, ownerId: uow.actor.userId }), ...sectionProblems(uow, definition, sections, writer, uow.actor.userId)]);
 
   const draft: Record<string, unknown> = { ...initialValues(uow, definition), ...(await regulationDefaults(uow, definition)), ...own };
   const context: SaveContext = { uow, actor: uow.actor, before: undefined, sections, given: new Set(Object.keys(values)) };
@@ -124,7 +127,8 @@ export async function updateRecord(uow: UnitOfWork, ref: ItemRef, patch: Readonl
   const item = await engine.store.lock(ref);
   if (options.version !== undefined && options.version !== item.row.version) throw staleRow(item.row);
   const { own, sections, problems } = splitSections(definition, patch);
-  refuseProblems([...problems, ...inputProblems(uow, definition, own, { writer, creating: false, actor: uow.actor }), ...sectionProblems(uow, definition, sections, writer)]);
+  const ownerId = ownerOf(definition, item.row);
+  refuseProblems([...problems, ...inputProblems(uow, definition, own, { writer, creating: false, actor: uow.actor, ownerId }), ...sectionProblems(uow, definition, sections, writer, ownerId)]);
   for (const region of Object.values(item.process?.regions ?? {})) {
     if (region.field in own) throw new Error(`${ref.entity}.${region.field} is a state: send an event instead of writing it`);
   }

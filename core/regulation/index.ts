@@ -1,6 +1,8 @@
 export { permissionsOf, rolesCovering } from './compiled.ts';
 export type { CompiledDecision, CompiledRegulation, CompiledRole, CompiledRule, CompiledSchedule } from './compiled.ts';
 export { compileRegulation, decisionTable, documentHash } from './compile.ts';
+export { diffDocuments } from './diff.ts';
+export type { DocumentChange } from './diff.ts';
 export type {
   CalendarDocument, CustomFieldDocument, DecisionDocument, MapDocument, MapStepDocument, ProcessDocument, RegulationDocument, RoleDocument, RuleDocument, ScheduleDocument,
 } from './document.ts';

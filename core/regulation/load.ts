@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { basename } from 'node:path';
 import type { PluginRegistry } from '../plugin/index.ts';
+import type { Ajv, JsonSchema } from '../validation/index.ts';
+import { createAjv } from '../validation/index.ts';
 import type { RegulationDocument } from './document.ts';
 import type { Diagnostic, MergedDocument } from './source/index.ts';
 import { loadRegulationLayers, sortDiagnostics, validateAgainstSchema } from './source/index.ts';
@@ -30,6 +32,15 @@ function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+const validators = new WeakMap<PluginRegistry, [JsonSchema, Ajv]>();
+
+/** The schema of a set of plugins with a validator that keeps it compiled. */
+function validatorOf(registry: PluginRegistry): [JsonSchema, Ajv] {
+  let known = validators.get(registry);
+  if (known === undefined) validators.set(registry, (known = [{ $id: 'urn:reglament:regulation', ...regulationSchema(registry) }, createAjv()]));
+  return known;
+}
+
 /** The plugins' base machines as the lowest layer of every regulation. */
 function baseProcesses(registry: PluginRegistry, merged: Record<string, unknown>): Record<string, unknown> {
   const processes = Object.fromEntries(registry.processes.map(({ id, parent: _parent, ...spec }) => [id, spec]));
@@ -42,7 +53,7 @@ export async function loadRegulation(folder: string, registry: PluginRegistry, o
     .filter((plugin) => plugin.defaults !== undefined)
     .map((plugin) => ({ layer: plugin.id, path: fileURLToPath(plugin.defaults as URL), shown: `plugins/${plugin.id}/${basename(fileURLToPath(plugin.defaults as URL))}` }));
   const merged = await loadRegulationLayers(folder, { fragments, ...(options.root === undefined ? {} : { root: options.root }) });
-  const diagnostics: Diagnostic[] = [...merged.diagnostics, ...validateAgainstSchema(merged, regulationSchema(registry))];
+  const diagnostics: Diagnostic[] = [...merged.diagnostics, ...validateAgainstSchema(merged, ...validatorOf(registry))];
   if (diagnostics.some((one) => one.severity === 'error')) return { document: undefined, merged, diagnostics: sortDiagnostics(diagnostics) };
   const document = baseProcesses(registry, merged.value) as unknown as RegulationDocument;
   diagnostics.push(...checkDocument(document, merged, registry));

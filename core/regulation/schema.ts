@@ -10,6 +10,11 @@ function closed(properties: Schema, required: readonly string[] = []): Schema {
   return { type: 'object', additionalProperties: false, properties, ...(required.length > 0 ? { required: [...required] } : {}) };
 }
 
+/** One of the names; any text while there are none, since an empty list is no schema. */
+function oneOf(names: readonly string[]): Schema {
+  return names.length === 0 ? text : { type: 'string', enum: [...names] };
+}
+
 function mapOf(value: Schema, names?: readonly string[]): Schema {
   return names === undefined ? { type: 'object', additionalProperties: value } : closed(Object.fromEntries(names.map((name) => [name, value])));
 }
@@ -22,26 +27,37 @@ function conditionSchema(registry: PluginRegistry): Schema {
       anyOf: [
         closed({ logic: rule, ...common }, ['logic']),
         closed({ rule: text, ...common }, ['rule']),
-        closed({ decision: { type: 'string', enum: registry.decisions.map((one) => one.id) }, is: { type: 'object' }, ...common }, ['decision', 'is']),
+        closed({ decision: oneOf(registry.decisions.map((one) => one.id)), is: { type: 'object' }, ...common }, ['decision', 'is']),
       ],
     },
   };
 }
 
+/** A parameter may be answered by a rule (`{ var: event.reason }`) instead of being written out. */
+function orRule(params: Schema): Schema {
+  const properties = params['properties'] as Readonly<Record<string, Schema>> | undefined;
+  if (properties === undefined) return params;
+  const rule: Schema = { type: 'object', required: ['var'], properties: { var: {} }, additionalProperties: false };
+  return { ...params, properties: Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, one['type'] === 'object' || one['type'] === undefined ? one : { anyOf: [one, rule] }])) };
+}
+
 function effectsSchema(registry: PluginRegistry): Schema {
-  const withParams = Object.fromEntries(registry.effects.map((one) => [one.id, one.params]));
+  const withParams = Object.fromEntries(registry.effects.map((one) => [one.id, orRule(one.params as Schema)]));
   return {
     type: 'array',
     items: {
       anyOf: [
-        { type: 'string', enum: registry.effects.map((one) => one.id) },
+        oneOf(registry.effects.map((one) => one.id)),
         { ...closed({ ...withParams, 'core.set': { type: 'object' } }), minProperties: 1, maxProperties: 1 },
       ],
     },
   };
 }
 
-function transitionSchema(registry: PluginRegistry): Schema {
+const CONDITIONS: Schema = { $ref: '#/$defs/conditions' };
+const EFFECTS: Schema = { $ref: '#/$defs/effects' };
+
+function transitionSchema(): Schema {
   return closed({
     region: text,
     from: { anyOf: [{ type: 'string', enum: ['open', 'any', 'start'] }, { type: 'array', minItems: 1, items: text }] },
@@ -53,24 +69,24 @@ function transitionSchema(registry: PluginRegistry): Schema {
     by: { type: 'array', items: text },
     permission: text,
     needs: mapOf(closed({ label, schema: { type: 'object' }, required: { type: 'boolean' }, target: text }, ['label', 'schema'])),
-    when: conditionSchema(registry),
-    effects: effectsSchema(registry),
+    when: CONDITIONS,
+    effects: EFFECTS,
     disabled: { type: 'boolean' },
     manual: { type: 'boolean' },
     source: text,
   });
 }
 
-function stateSchema(registry: PluginRegistry): Schema {
-  const wait = closed({ in: text, from: text, repeat: { type: 'boolean' }, when: conditionSchema(registry), effects: effectsSchema(registry), send: text, label }, ['in']);
+function stateSchema(): Schema {
+  const wait = closed({ in: text, from: text, repeat: { type: 'boolean' }, when: CONDITIONS, effects: EFFECTS, send: text, label }, ['in']);
   return closed({ label, final: { type: 'boolean' }, disabled: { type: 'boolean' }, description: label, after: mapOf(wait), order: { type: 'number' } });
 }
 
-function processSchema(registry: PluginRegistry): Schema {
+function processSchema(): Schema {
   return closed({
     label,
-    regions: mapOf(closed({ field: text, initial: text, label, enteredAt: text, states: mapOf(stateSchema(registry)) })),
-    transitions: mapOf(transitionSchema(registry)),
+    regions: mapOf(closed({ field: text, initial: text, label, enteredAt: text, states: mapOf({ $ref: '#/$defs/state' }) })),
+    transitions: mapOf({ $ref: '#/$defs/transition' }),
   });
 }
 
@@ -104,6 +120,8 @@ const customField: Schema = closed(
   },
   ['type', 'label'],
 );
+
+const ending: Schema = closed({ event: text, outcome: text, terminated: { type: 'boolean' } }, ['event', 'outcome']);
 
 const mapStep: Schema = closed(
   {
@@ -143,18 +161,18 @@ export function regulationSchema(registry: PluginRegistry): Schema {
           external: { type: 'boolean' },
         }),
       ),
-      processes: mapOf(processSchema(registry), registry.processes.map((one) => one.id)),
+      processes: mapOf({ $ref: '#/$defs/process' }, registry.processes.map((one) => one.id)),
       rules: mapOf(closed({ label, entity: { type: 'string', enum: entities }, facts: mapOf(factType), when: rule, source: text, examples: { type: 'array' } }, ['when'])),
-      decisions: mapOf(decision, registry.decisions.map((one) => one.id)),
+      decisions: mapOf({ $ref: '#/$defs/decision' }, registry.decisions.map((one) => one.id)),
       schedules: mapOf(
-        closed({ code: text, label, at: { type: 'string', pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' }, every: text, when: conditionSchema(registry), effects: effectsSchema(registry), disabled: { type: 'boolean' } }),
+        closed({ code: text, label, at: { type: 'string', pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' }, every: text, when: CONDITIONS, effects: EFFECTS, disabled: { type: 'boolean' } }),
         registry.schedules.map((one) => one.id),
       ),
       defaults: closed(Object.fromEntries(registry.entities.map(({ definition }) => [definition.id, closed(Object.fromEntries(Object.keys(definition.fields).map((name) => [name, {}])))]))),
       numbering: mapOf(closed({ prefix: { type: 'string', maxLength: 10 }, digits: { type: 'integer', minimum: 1, maximum: 12 }, period: { type: 'string', enum: ['year', 'none'] } }), entities),
       fields: mapOf(mapOf(customField), entities),
       catalogs: mapOf({ type: 'array', items: { type: 'object', required: ['code'] } }, entities),
-      maps: mapOf(closed({ label, subject: { type: 'string', enum: entities }, steps: mapOf(mapStep), outcomes: mapOf(label) }, ['label', 'subject', 'steps', 'outcomes'])),
+      maps: mapOf(closed({ label, subject: { type: 'string', enum: entities }, steps: mapOf(mapStep), outcomes: mapOf(label), starts_on: text, ends_on: { type: 'array', items: ending } }, ['label', 'subject', 'steps', 'outcomes'])),
       calendar: closed({
         country: { type: 'string', enum: ['ru', 'none'] },
         hours: { type: 'array', items: { type: 'array', minItems: 2, maxItems: 2, items: { type: 'string', pattern: '^([01][0-9]|2[0-4]):[0-5][0-9]$' } } },
@@ -164,5 +182,6 @@ export function regulationSchema(registry: PluginRegistry): Schema {
       migrate: closed({ from: text, states: { type: 'object' } }, ['from', 'states']),
     }),
     required: ['company', 'title'],
+    $defs: { conditions: conditionSchema(registry), effects: effectsSchema(registry), transition: transitionSchema(), state: stateSchema(), process: processSchema(), decision },
   };
 }

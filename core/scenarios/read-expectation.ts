@@ -51,8 +51,16 @@ export function readExpectation(key: string, wanted: unknown): Bare[] | { readon
     );
   }
   if (path !== undefined) return [{ kind: 'row', item, path: path.split('.'), wanted }];
-  if (isMap(wanted)) return [{ kind: 'row', item, path: [], wanted }];
-  if (typeof wanted === 'string' && readStateWords(wanted) !== undefined) return [{ kind: 'states', item, text: wanted }];
+  if (!isMap(wanted)) return readStates(item, wanted);
+  const { is, ...fields } = wanted;
+  const rest: Bare[] = Object.keys(fields).length === 0 ? [] : [{ kind: 'row', item, path: [], wanted: fields }];
+  if (is === undefined) return rest;
+  const states = readStates(item, is);
+  return 'fault' in states ? states : [...states, ...rest];
+}
+
+function readStates(item: string, text: unknown): Bare[] | { readonly fault: Label } {
+  if (typeof text === 'string' && readStateWords(text) !== undefined) return [{ kind: 'states', item, text }];
   return fault('Здесь нужны состояния («won», «a → b», «=», через «/» по областям) или поля', 'States ("won", "a → b", "=", regions separated by "/") or fields are needed here');
 }
 

@@ -1,16 +1,27 @@
 import type { EntityClass, EntityDefinition } from '../entity/index.ts';
 import { fieldJsonSchema } from '../entity/index.ts';
+import { BadRequestError } from '../errors/index.ts';
 import type { RouteDefinition, RouteRequest } from '../http/index.ts';
 import { defineRoute } from '../http/index.ts';
 import type { PluginRegistry } from '../plugin/index.ts';
-import { createRecord, deleteRecord, demandAccess, listRecords, rawRecord, readRecord, updateRecord } from '../records/index.ts';
+import { ProcessEngine } from '../process/index.ts';
+import { createRecord, deleteRecord, demandAccess, isPeoplesSection, listRecords, readRecord, updateRecord } from '../records/index.ts';
+
+function versionMissing(): BadRequestError {
+  return new BadRequestError('core.version_missing', { ru: 'Укажите версию, которую вы видели: ?version=…', en: 'Name the version that was seen: ?version=…' }, {
+    errors: [{ pointer: 'query:version', code: 'required', message: { ru: 'Укажите версию.', en: 'Give the version.' } }],
+  });
+}
 
 const versionSchema = { type: 'integer', minimum: 1 };
 
 /** Fields a person may send: of a new row, or of a patch. Sections are arrays of rows. */
 function bodySchema(registry: PluginRegistry, definition: EntityDefinition, creating: boolean): Record<string, unknown> {
   const own = Object.entries(definition.fields).filter(([, one]) => (one.writable ?? 'always') === 'always' || (creating && one.writable === 'create'));
-  const sections = Object.entries(definition.sections ?? {}).filter(([, section]) => registry.entity(section.entity)?.definition.permissions.update !== undefined);
+  const sections = Object.entries(definition.sections ?? {}).filter(([, section]) => {
+    const rows = registry.entity(section.entity)?.definition;
+    return rows !== undefined && isPeoplesSection(rows);
+  });
   return {
     type: 'object',
     properties: {
@@ -60,6 +71,8 @@ export function entityRoutes(registry: PluginRegistry, entity: EntityClass): Rou
       }),
     }),
   ];
+  // Rows of a section are written with their owner, whose version, rules and permission they stand under.
+  if (definition.kind === 'section') return routes;
   if (definition.permissions.create !== undefined) routes.push(createRoute(registry, definition, base));
   if (definition.permissions.update !== undefined) routes.push(...changeRoutes(registry, definition, base));
   return routes;
@@ -102,7 +115,7 @@ function changeRoutes(registry: PluginRegistry, definition: EntityDefinition, ba
         const id = request.params['id'] ?? '';
         const { version, ...values } = request.body;
         return request.write(async (uow) => {
-          const row = await rawRecord(uow, definition.id, id);
+          const { row } = await ProcessEngine.of(uow).store.lock({ entity: definition.id, id });
           demandAccess(uow.actor, definition, 'read', row);
           demandAccess(uow.actor, definition, 'update', row);
           await updateRecord(uow, { entity: definition.id, id }, values, { writer: 'person', version: version as number });
@@ -118,11 +131,13 @@ function changeRoutes(registry: PluginRegistry, definition: EntityDefinition, ba
       query: { version: { type: 'string', pattern: '^[0-9]{1,9}$' } },
       handle: async (request) => {
         const id = request.params['id'] ?? '';
+        const seen = request.query['version'];
         return request.write(async (uow) => {
-          const row = await rawRecord(uow, definition.id, id);
+          if (seen === undefined) throw versionMissing();
+          const { row } = await ProcessEngine.of(uow).store.lock({ entity: definition.id, id });
           demandAccess(uow.actor, definition, 'read', row);
           demandAccess(uow.actor, { ...definition, permissions: { ...definition.permissions, delete: definition.permissions.delete ?? (definition.permissions.update as string) } }, 'delete', row);
-          await deleteRecord(uow, { entity: definition.id, id }, Number(request.query['version'] ?? row.version));
+          await deleteRecord(uow, { entity: definition.id, id }, Number(seen));
           return { status: 204 };
         });
       },

@@ -1,5 +1,5 @@
 import type { UnitOfWork } from '../company/index.ts';
-import type { EntityDefinition } from '../entity/index.ts';
+import type { EntityDefinition, EntityRow } from '../entity/index.ts';
 import { NotFoundError } from '../errors/index.ts';
 import type { RefusalReason } from '../errors/index.ts';
 import type { RouteDefinition } from '../http/index.ts';
@@ -8,7 +8,7 @@ import type { Locale } from '../language/index.ts';
 import { LOCALES } from '../language/index.ts';
 import type { PluginRegistry } from '../plugin/index.ts';
 import type { Move } from '../process/index.ts';
-import { ProcessEngine, availableEvents, decide } from '../process/index.ts';
+import { ProcessEngine, availableEvents, decide, hiddenFacts, withoutHidden } from '../process/index.ts';
 import { demandAccess, rawRecord, readRecord } from '../records/index.ts';
 import { entityPath } from './entity-routes.ts';
 
@@ -22,8 +22,10 @@ export function inLanguage(value: unknown, locale: Locale): unknown {
 }
 
 /** Reads a row through the permission check before anything is said about it. */
-async function demandReadable(uow: UnitOfWork, definition: EntityDefinition, id: string): Promise<void> {
-  demandAccess(uow.actor, definition, 'read', await rawRecord(uow, definition.id, id));
+async function demandReadable(uow: UnitOfWork, definition: EntityDefinition, id: string): Promise<EntityRow> {
+  const row = await rawRecord(uow, definition.id, id);
+  demandAccess(uow.actor, definition, 'read', row);
+  return row;
 }
 
 interface SentEvent {
@@ -94,7 +96,7 @@ export function processRoutes(registry: PluginRegistry, definition: EntityDefini
             const item = await engine.store.lock({ entity: definition.id, id });
             demandAccess(uow.actor, definition, 'read', item.row);
             await engine.send({ entity: definition.id, id }, event, data ?? {}, version === undefined ? {} : { version });
-            return { body: { item: await readRecord(uow, definition.id, id), moved: shownMoves(uow, engine.moves, request.locale) } };
+            return { body: { item: await readRecord(uow, definition.id, id, [], item.row), moved: shownMoves(uow, engine.moves, request.locale) } };
           },
           { dryRun: request.query['dry_run'] === 'true' },
         );
@@ -108,8 +110,8 @@ export function processRoutes(registry: PluginRegistry, definition: EntityDefini
       handle: async (request) => {
         const id = request.params['id'] ?? '';
         return request.read(async (uow) => {
-          await demandReadable(uow, definition, id);
-          return { body: { data: await historyOf(uow, definition, id, request.locale) } };
+          const row = await demandReadable(uow, definition, id);
+          return { body: { data: await historyOf(uow, definition, row, request.locale) } };
         });
       },
     }),
@@ -125,11 +127,11 @@ export function processRoutes(registry: PluginRegistry, definition: EntityDefini
         return request.company.write(
           request.actor,
           async (uow) => {
-            await demandReadable(uow, definition, id);
+            const row = await demandReadable(uow, definition, id);
             const asked = uow.company.plugins.decision(decision);
             if (asked === undefined || (asked.entity !== undefined && asked.entity !== definition.id)) throw new NotFoundError();
             const answer = await decide(uow, decision, { entity: definition.id, id });
-            return { body: { decision, label: asked.label[request.locale], outcome: answer.outcome, rows: answer.rows, facts: answer.facts } };
+            return { body: { decision, label: asked.label[request.locale], outcome: answer.outcome, rows: answer.rows, facts: withoutHidden(answer.facts, hiddenFacts(uow.actor, definition, row)) } };
           },
           { dryRun: true },
         );
@@ -138,7 +140,14 @@ export function processRoutes(registry: PluginRegistry, definition: EntityDefini
   ];
 }
 
-async function historyOf(uow: UnitOfWork, definition: EntityDefinition, id: string, locale: Locale): Promise<unknown[]> {
+/** A stored trace without the facts that its reader may not see. */
+function shownTrace(trace: unknown, hidden: ReadonlySet<string>): unknown {
+  if (!Array.isArray(trace)) return trace;
+  return trace.map((one: { facts?: Record<string, unknown> }) => (one.facts === undefined ? one : { ...one, facts: withoutHidden(one.facts, hidden) }));
+}
+
+async function historyOf(uow: UnitOfWork, definition: EntityDefinition, item: EntityRow, locale: Locale): Promise<unknown[]> {
+  const hidden = hiddenFacts(uow.actor, definition, item);
   const rows = await uow.query<{
     version: number; step: number; region: string; from_value: string | null; to_value: string; transition_code: string; event: string; cause: string | null; actor_id: string | null;
     actor_name: string | null; on_behalf_of: string | null; at: Date; is_manual: boolean; skipped_states: string[] | null; comment: string | null; regulation_hash: string | null; trace: unknown;
@@ -146,7 +155,7 @@ async function historyOf(uow: UnitOfWork, definition: EntityDefinition, id: stri
     `select h.version, h.step, h.region, h.from_value, h.to_value, h.transition_code, h.event, h.cause, h.actor_id, u.full_name as actor_name, h.on_behalf_of, h.at, h.is_manual,
        h.skipped_states, h.comment, h.regulation_hash, h.trace
      from core_history h left join core_user u on u.id = h.actor_id where h.entity = $1 and h.item_id = $2 order by h.version, h.step`,
-    [definition.id, id],
+    [definition.id, item.id],
   );
   return Promise.all(
     rows.map(async (row) => {
@@ -154,6 +163,7 @@ async function historyOf(uow: UnitOfWork, definition: EntityDefinition, id: stri
       const states = regulation.processes.get(definition.id)?.regions[row.region]?.states ?? {};
       return {
         ...row,
+        trace: shownTrace(row.trace, hidden),
         at: row.at.toISOString(),
         from_label: row.from_value === null ? null : (states[row.from_value]?.label[locale] ?? row.from_value),
         to_label: states[row.to_value]?.label[locale] ?? row.to_value,

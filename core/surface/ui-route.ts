@@ -1,7 +1,7 @@
 import type { RouteDefinition } from '../http/index.ts';
 import { defineRoute } from '../http/index.ts';
 import type { PluginRegistry } from '../plugin/index.ts';
-import { mayReadField } from '../records/index.ts';
+import { mayKnowField } from '../records/index.ts';
 import { fieldJsonSchema } from '../entity/index.ts';
 import { may } from '../company/index.ts';
 import { entityPath } from './entity-routes.ts';
@@ -26,7 +26,7 @@ export function uiRoute(registry: PluginRegistry): RouteDefinition {
           label: definition.label,
           title: definition.title,
           fields: Object.entries(definition.fields)
-            .filter(([, one]) => mayReadField(actor, definition, one))
+            .filter(([, one]) => mayKnowField(actor, definition, one))
             .map(([name, one]) => ({ name, label: one.label, type: one.type, required: one.required === true, writable: one.writable ?? 'always', target: one.target, values: one.values, schema: fieldJsonSchema(one) })),
           sections: definition.sections,
           custom: regulation.document.fields?.[definition.id],

@@ -26,6 +26,11 @@ export class TestClient {
     return this;
   }
 
+  /** Headers of the session, for requests that a test makes by itself. */
+  get cookies(): Record<string, string> {
+    return this.#cookie === undefined ? {} : { cookie: this.#cookie };
+  }
+
   /** Sends one request; bodies are JSON. */
   async call(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
     const response = await fetch(`${this.url}${path}`, {

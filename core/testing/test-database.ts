@@ -40,8 +40,20 @@ export async function ensureTemplate(content: string, build: (adminUrl: string) 
     await client.query(`create database "${name}"`);
     await build(databaseUrl(name));
     await client.query(`alter database "${name}" with is_template true`);
+    await dropOldTemplates(client);
   });
   return name;
+}
+
+const KEPT_TEMPLATES = 40;
+
+/** Templates of code that is no longer there. The newest are kept: a run that goes on beside this one may be about to copy one of them. */
+async function dropOldTemplates(client: pg.Client): Promise<void> {
+  const old = await client.query<{ datname: string }>(`select datname from pg_database where datname like 'rg\\_template\\_%' and datistemplate order by oid desc offset $1`, [KEPT_TEMPLATES]);
+  for (const { datname } of old.rows) {
+    await client.query(`alter database "${datname}" with is_template false`);
+    await client.query(`drop database if exists "${datname}"`);
+  }
 }
 
 /** A copy of a template, for one test file. `drop` cuts whoever is still connected. */

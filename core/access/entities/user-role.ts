@@ -3,6 +3,7 @@ import { defineEntity, field, label } from '../../entity/index.ts';
 /**
  * A role a user holds, for a time and in one organization or everywhere.
  * `role`: code from the regulation. `organization_id` null: all organizations. `valid_from`, `valid_to`: calendar dates, both included, null = open.
+ * Given and taken by `/api/access/users/:id/roles`, which also ends the sessions of whoever loses one.
  * @see «Автоматизация полного цикла продажи», §1.1
  */
 export const UserRole = defineEntity({
@@ -17,7 +18,7 @@ export const UserRole = defineEntity({
     valid_from: field.date(label('Действует с', 'Valid from')),
     valid_to: field.date(label('Действует по', 'Valid to')),
   },
-  permissions: { create: 'role.manage', update: 'role.manage', delete: 'role.manage' },
+  permissions: {},
   title: 'role',
   checks: { valid_in_order: 'valid_to >= valid_from' },
   audited: true,

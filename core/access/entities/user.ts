@@ -36,9 +36,10 @@ export const User = defineEntity({
     absent_from: field.date(label('Отсутствует с', 'Absent from')),
     absent_to: field.date(label('Отсутствует по', 'Absent to')),
     locale: field.enumeration(label('Язык интерфейса', 'Interface language'), INTERFACE_LOCALES, { required: true, default: 'ru' }),
+    is_active: field.boolean(label('Действует', 'Active'), { required: true, writable: 'system', default: true }),
     is_system: field.boolean(label('Робот', 'Robot'), { required: true, writable: 'system', default: false }),
   },
-  permissions: { create: 'user.manage', update: 'user.manage' },
+  permissions: { update: 'user.manage' },
   title: 'full_name',
   checks: {
     signature_limit_not_negative: 'signature_limit >= 0',

@@ -54,7 +54,7 @@ export function makeZip(entries: readonly MadeEntry[]): Buffer {
 /** A small office document with more parts. */
 export function makeDocument(extra: readonly MadeEntry[] = []): Buffer {
   return makeZip([
-    { name: '[Content_Types].xml', content: '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>' },
+    { name: '[Content_Types].xml', content: '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>' },
     { name: 'word/document.xml', content: '<?xml version="1.0"?><w:document>Договор</w:document>' },
     ...extra,
   ]);

@@ -91,8 +91,9 @@ function checkWanted(context: CheckContext, definition: DecisionDefinition, tabl
   const before = findings.errors;
   for (const [name, value] of Object.entries(wanted)) {
     const at = childPointer(pointer, name);
-    if (!Object.hasOwn(definition.outcome, name)) {
-      findings.unknown('unknown_outcome', at, { ru: `Исход «${definition.id}»`, en: `Outcome of "${definition.id}"` }, name, Object.keys(definition.outcome), { at: 'key' });
+    const parts = partsOf(definition, table);
+    if (!parts.includes(name)) {
+      findings.unknown('unknown_outcome', at, { ru: `Исход «${definition.id}»`, en: `Outcome of "${definition.id}"` }, name, parts, { at: 'key' });
       continue;
     }
     const possible = valuesOf(table, name);
@@ -105,6 +106,12 @@ function checkWanted(context: CheckContext, definition: DecisionDefinition, tabl
   if (findings.errors > before || table.hit === 'collect') return;
   const together = table.rows.some(({ then }) => isMap(then) && Object.entries(wanted).every(([name, value]) => same(then[name], value)));
   if (!together) findings.add('never_holds', pointer, { ru: `Ни одна строка «${definition.id}» не даёт всё это сразу`, en: `No row of "${definition.id}" gives all of this together` });
+}
+
+/** Parts of the outcome: what the plugin declared, or what collected rows are combined into. */
+function partsOf({ outcome }: DecisionDefinition, { combine }: DecisionDocument): string[] {
+  if (combine === undefined) return Object.keys(outcome);
+  return [combine['flag'], combine['max'], ...Object.keys((combine['list'] ?? {}) as object)].filter((one): one is string => typeof one === 'string');
 }
 
 /** What a part of the outcome may be; undefined when it cannot be told. */

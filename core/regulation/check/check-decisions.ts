@@ -1,22 +1,22 @@
 import { nearest } from '../../language/index.ts';
 import type { DecisionDefinition } from '../../plugin/index.ts';
-import { checkDecision, checkRule, evaluateGuard, exampleFacts, runExamples, validateValue } from '../../rules/index.ts';
+import { RuleError, checkDecision, checkRule, evaluateGuard, exampleFacts, readFactPaths, runExamples, validateValue } from '../../rules/index.ts';
 import type { DecisionTable, FactType, Rule } from '../../rules/index.ts';
-import { RuleError } from '../../rules/index.ts';
 import { decisionTable } from '../compile.ts';
 import type { DecisionDocument, RuleDocument } from '../document.ts';
+import type { MergedDocument } from '../source/index.ts';
 import { childPointer } from '../source/index.ts';
 import type { CheckContext } from './context.ts';
 import { factsOf } from './context.ts';
 
 /** Tables: sound, complete, with outcomes the plugin can read and examples that come out as written; and the questions left without one. */
-export function checkDecisions(context: CheckContext): void {
+export function checkDecisions(context: CheckContext, merged: MergedDocument): void {
   const { document, registry, findings } = context;
   for (const [id, table] of Object.entries(document.decisions ?? {})) {
     const pointer = childPointer('/decisions', id);
     const definition = registry.decision(id);
     if (definition === undefined) findings.unknown('unknown_decision', pointer, { ru: 'Решение', en: 'Decision' }, id, registry.decisions.map((one) => one.id), { at: 'key' });
-    else checkTable(context, definition, table, pointer);
+    else checkTable(context, merged, definition, table, pointer);
   }
   for (const { id } of registry.decisions) {
     if (document.decisions?.[id] !== undefined || context.usedDecisions.has(id)) continue;
@@ -26,7 +26,7 @@ export function checkDecisions(context: CheckContext): void {
   }
 }
 
-function checkTable(context: CheckContext, definition: DecisionDefinition, document: DecisionDocument, pointer: string): void {
+function checkTable(context: CheckContext, merged: MergedDocument, definition: DecisionDefinition, document: DecisionDocument, pointer: string): void {
   const { findings } = context;
   const facts = definition.facts['p'] === undefined ? definition.facts : { ...definition.facts, p: context.parameters };
   const table = withUnknowns(decisionTable(definition.id, document, facts));
@@ -37,8 +37,22 @@ function checkTable(context: CheckContext, definition: DecisionDefinition, docum
   if (findings.errors > before) return;
   for (const failure of runExamples(table, { parameters })) {
     const index = (document.examples ?? []).findIndex((one) => one.name === failure.name);
+    const example = document.examples?.[index];
+    if (example !== undefined && speaksOfOthers(merged, table, example.given, `${pointer}/examples/${index}`)) continue;
     reportExample(context, `${pointer}/examples/${index}/then`, failure.name, failure.expected, failure.got);
   }
+}
+
+/**
+ * Whether an example was written for other parameters: one that its table reads and it leaves open was changed by a layer above it, so that its
+ * outcome says nothing about this company.
+ */
+function speaksOfOthers(merged: MergedDocument, table: DecisionTable, given: Readonly<Record<string, unknown>>, pointer: string): boolean {
+  const fixed = exampleFacts(table, given)['p'];
+  const rank = (layer: string): number => merged.layers.indexOf(layer);
+  const written = rank(merged.origin(pointer).layer);
+  const read = new Set(table.rows.flatMap(({ when }) => readFactPaths(when)).filter((path) => path.startsWith('p.')).map((path) => path.split('.')[1] ?? ''));
+  return [...read].some((name) => !(typeof fixed === 'object' && fixed !== null && name in fixed) && rank(merged.origin(childPointer('/parameters', name)).layer) > written);
 }
 
 /** Examples say what they know: a fact that may be unknown is so unless they give it. */
@@ -57,11 +71,7 @@ function reportExample(context: CheckContext, pointer: string, name: string, exp
 /** Parts of each row's outcome are those that the plugin declared, or those that `combine` collects from. */
 function checkOutcomes(context: CheckContext, { id, outcome }: DecisionDefinition, document: DecisionDocument, pointer: string): void {
   const { findings } = context;
-  const combine = document.combine as { flag?: string; max?: string; list?: Readonly<Record<string, string>> } | undefined;
-  const parts = combine === undefined ? [] : [combine.flag, combine.max, ...Object.keys(combine.list ?? {})].filter((one): one is string => one !== undefined);
-  for (const part of parts) {
-    if (!Object.hasOwn(outcome, part)) findings.unknown('unknown_outcome', `${pointer}/combine`, { ru: `Исход «${id}»`, en: `Outcome of "${id}"` }, part, Object.keys(outcome));
-  }
+  const combine = document.combine as { max?: string; list?: Readonly<Record<string, string>> } | undefined;
   const collected = new Set(combine === undefined ? [] : [combine.max, ...Object.values(combine.list ?? {})]);
   for (const [index, { then }] of document.rows.entries()) {
     const at = `${pointer}/rows/${index}/then`;

@@ -1,4 +1,5 @@
 import type { PluginRegistry } from '../../plugin/index.ts';
+import { createAjv } from '../../validation/index.ts';
 import type { RegulationDocument } from '../document.ts';
 import type { Diagnostic, MergedDocument } from '../source/index.ts';
 import { checkCalendar } from './check-calendar.ts';
@@ -25,13 +26,13 @@ export interface CheckOptions {
  */
 export function checkDocument(document: RegulationDocument, merged: MergedDocument, registry: PluginRegistry, options: CheckOptions = {}): Diagnostic[] {
   const findings = new Findings(merged);
-  const context: CheckContext = { document, registry, findings, parameters: typeOfWritten(document.parameters ?? {}), usedRoles: new Set(), usedDecisions: new Set() };
+  const context: CheckContext = { document, registry, findings, ajv: createAjv(), parameters: typeOfWritten(document.parameters ?? {}), usedRoles: new Set(), usedDecisions: new Set() };
   checkRoles(context);
   checkProcesses(context);
   checkSchedules(context);
   checkMaps(context);
   checkNamedRules(context);
-  checkDecisions(context);
+  checkDecisions(context, merged);
   checkRows(context, merged);
   checkCustomFields(context);
   checkNumbering(context);

@@ -5,7 +5,7 @@ import type { EffectCall } from '../../process/index.ts';
 import { SET_FIELDS, compileEffects } from '../../process/index.ts';
 import { checkRule, readFactNames } from '../../rules/index.ts';
 import type { JsonSchema, SchemaProblem } from '../../validation/index.ts';
-import { compileSchema } from '../../validation/index.ts';
+import { compileSchema, createAjv } from '../../validation/index.ts';
 import { childPointer } from '../source/index.ts';
 import type { CheckContext, FactTypes } from './context.ts';
 import { checkRole } from './context.ts';
@@ -24,12 +24,13 @@ type Validator = (value: unknown) => SchemaProblem[];
 const validators = new WeakMap<object, Validator>();
 
 /** A validator made once per schema; undefined for a schema that is itself wrong. */
-function validatorOf(schema: JsonSchema): Validator | undefined {
+function validatorOf(context: CheckContext, schema: JsonSchema): Validator | undefined {
   let known = validators.get(schema);
   if (known === undefined) {
     try {
-      known = compileSchema(schema);
+      known = compileSchema(schema, context.ajv);
     } catch {
+      context.ajv = createAjv();
       return undefined;
     }
     validators.set(schema, known);
@@ -68,7 +69,7 @@ function checkParams(context: CheckContext, effect: string, schema: JsonSchema, 
   const computed = new Set(Object.keys(params).filter((name) => isRule(params[name])));
   for (const name of computed) context.findings.rules(checkRule(params[name], { facts: place.facts, result: 'any' }), childPointer(pointer, name));
   const written = Object.fromEntries(Object.entries(params).filter(([name]) => !computed.has(name)));
-  for (const { pointer: inside, code, message, fix, at } of validatorOf(schema)?.(written) ?? []) {
+  for (const { pointer: inside, code, message, fix, at } of validatorOf(context, schema)?.(written) ?? []) {
     if (code === 'required' && computed.has(inside.slice(1))) continue;
     context.findings.add(code, `${pointer}${inside}`, message, { ...(fix === undefined ? {} : { fix }), ...(at === 'key' ? { at } : {}) });
   }
@@ -135,7 +136,7 @@ function checkColumns(context: CheckContext, params: Params, pointer: string, { 
     } else if (isRule(value)) {
       findings.rules(checkRule(value, { facts, result: 'any' }), at);
     } else if (!isMoment(field.type, value) && !(field.type === 'decimal' && typeof value === 'number')) {
-      for (const { code, message, fix } of validatorOf(fieldJsonSchema(field))?.(value) ?? []) findings.add(code, at, message, fix === undefined ? {} : { fix });
+      for (const { code, message, fix } of validatorOf(context, fieldJsonSchema(field))?.(value) ?? []) findings.add(code, at, message, fix === undefined ? {} : { fix });
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { EntityDefinition } from '../../entity/index.ts';
 import { regionOf } from '../../process/index.ts';
 import type { ProcessSpec, RegionSpec, TransitionSpec } from '../../process/index.ts';
-import { compileSchema } from '../../validation/index.ts';
+import { compileSchema, createAjv } from '../../validation/index.ts';
 import { childPointer } from '../source/index.ts';
 import { checkConditions } from './check-conditions.ts';
 import { checkDuration, checkEffects } from './check-effects.ts';
@@ -98,8 +98,9 @@ function checkTransition(context: CheckContext, process: Process, code: string, 
   for (const [name, need] of Object.entries(transition.needs ?? {})) {
     const at = childPointer(`${pointer}/needs`, name);
     try {
-      compileSchema(need.schema);
+      compileSchema(need.schema, context.ajv);
     } catch (error) {
+      context.ajv = createAjv();
       findings.add('bad_schema', `${at}/schema`, { ru: `Схема данного «${name}» неверна: ${(error as Error).message}`, en: `The schema of "${name}" is wrong: ${(error as Error).message}` });
     }
     if (need.target !== undefined && registry.entity(need.target) === undefined) {

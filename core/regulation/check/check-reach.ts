@@ -40,7 +40,7 @@ export function checkReach(context: CheckContext, spec: ProcessSpec, pointer: st
       if (!reached.has(state)) {
         context.findings.add('unreachable_state', at, { ru: `В состояние «${state}» не ведёт ни один переход`, en: `No transition leads to the state "${state}"` }, { severity: 'warning', at: 'key', fix: { ru: 'добавьте переход или выключите состояние: disabled: true', en: 'add a transition or switch the state off: disabled: true' } });
       } else if (region.states[state]?.final !== true && !transitions.some((one) => sourcesOf(region, one).includes(state) && targetsOf(region, one).some((target) => target !== state))) {
-        context.findings.add('dead_end', at, { ru: `Из состояния «${state}» нет выхода`, en: `There is no way out of the state "${state}"` }, { at: 'key', fix: { ru: 'добавьте переход или отметьте final: true', en: 'add a transition or mark it final: true' } });
+        context.findings.add('dead_end', at, { ru: `Из состояния «${state}» нет выхода`, en: `There is no way out of the state "${state}"` }, { severity: 'warning', at: 'key', fix: { ru: 'добавьте переход или отметьте final: true', en: 'add a transition or mark it final: true' } });
       }
     }
   }

@@ -45,7 +45,7 @@ export function checkRows(context: CheckContext, merged: MergedDocument): void {
       defaults: { type: 'object', properties: Object.fromEntries(defaults.map((one) => [one.id, { type: 'object', properties: Object.fromEntries(Object.entries(one.fields).map(([name, field]) => [name, writtenSchema(field)])) }])) },
     },
   };
-  findings.list.push(...validateAgainstSchema(merged, schema));
+  findings.list.push(...validateAgainstSchema(merged, schema, context.ajv));
   for (const definition of catalogs) {
     const rows = document.catalogs?.[definition.id] ?? [];
     const pointer = childPointer('/catalogs', definition.id);
@@ -117,7 +117,7 @@ export function checkNumbering(context: CheckContext): void {
     const own = document.numbering?.[definition.id];
     const prefix = own?.prefix ?? definition.numbering?.prefix;
     const pointer = childPointer('/numbering', definition.id);
-    if (own !== undefined && definition.numbering === undefined && definition.fields['number'] === undefined) {
+    if (own !== undefined && definition.numbering === undefined && definition.kind !== 'document') {
       findings.add('not_numbered', pointer, { ru: `У ${definition.id} нет номера`, en: `${definition.id} has no number` }, { at: 'key' });
     }
     if (prefix === undefined || prefix === '') continue;

@@ -55,7 +55,7 @@ function checkStep(context: CheckContext, map: MapDocument, code: string, pointe
     const people = Object.entries(entity.fields).filter(([, one]) => one.target === 'core.user').map(([name]) => name);
     findings.unknown('unknown_column', `${pointer}/user`, { ru: `Поле ${entity.id} с пользователем`, en: `Column of ${entity.id} with a user` }, step.user, people);
   }
-  if (step.role === undefined && step.user === undefined) {
+  if (step.role === undefined && step.user === undefined && step.done_on === undefined) {
     findings.add('nobody_performs', pointer, { ru: `Шаг «${code}» никому не поручен`, en: `The step "${code}" is given to nobody` }, { at: 'key', fix: { ru: 'укажите role или user', en: 'give it a role or a user' } });
   }
   if (step.due !== undefined) checkDuration(context, step.due, `${pointer}/due`);

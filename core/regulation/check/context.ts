@@ -2,6 +2,7 @@ import type { Label } from '../../language/index.ts';
 import { factTypesOf } from '../../process/index.ts';
 import type { PluginRegistry } from '../../plugin/index.ts';
 import type { FactType } from '../../rules/index.ts';
+import type { Ajv } from '../../validation/index.ts';
 import type { RegulationDocument } from '../document.ts';
 import type { Findings } from './findings.ts';
 
@@ -10,6 +11,8 @@ export interface CheckContext {
   readonly document: RegulationDocument;
   readonly registry: PluginRegistry;
   readonly findings: Findings;
+  /** One for the whole check: making a validator takes longer than compiling a schema with it. After a schema that failed it is made anew. */
+  ajv: Ajv;
   /** Type of `p`, read off the values of the parameters. */
   readonly parameters: FactType;
   /** Roles that some transition, task or text names. */

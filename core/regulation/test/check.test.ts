@@ -59,7 +59,7 @@ const CASES: readonly (readonly [name: string, overlay: string, found: string, f
   ['a wait that sends an unknown event', deal('    regions: { state: { states: { agreed: { after: { T: { in: 3 days, send: ▶deal.lot } } } } } }\n'), 'error unknown_event', '"deal.lost"'],
   ['a wait from a column that is no date', deal('    regions: { state: { states: { agreed: { after: { T: { in: 3 days, from: ▶ready_in, send: deal.lost } } } } } }\n'), 'error unknown_column', '"ready_on"'],
   ['a state that nothing leads to', deal('    regions: { state: { states: { ▶paused: { label: { ru: П, en: P }, final: true } } } }\n'), 'warning unreachable_state'],
-  ['a state without a way out', deal('    regions: { state: { states: { ▶paused: { label: { ru: П, en: P } } } } }\n    transitions: { X-1: { from: [agreed], to: paused, on: deal.paused, by: [manager] }, D-4: { from: [fresh, agreed] } }\n'), 'error dead_end', 'final: true'],
+  ['a state without a way out', deal('    regions: { state: { states: { ▶paused: { label: { ru: П, en: P } } } } }\n    transitions: { X-1: { from: [agreed], to: paused, on: deal.paused, by: [manager] }, D-4: { from: [fresh, agreed] } }\n'), 'warning dead_end', 'final: true'],
   ['a transition behind one without conditions', deal('    transitions: { X-1: { from: [agreed], on: deal.ended, to: done, by: [manager] }, ▶X-2: { from: [agreed], on: deal.ended, to: lost, by: [head] } }\n'), 'warning unreachable_transition'],
   ['a schedule without a time', 'schedules: { ▶shop.daily: { at: null } }\n', 'error schedule_time', 'for example'],
   ['a schedule with two times', 'schedules: { ▶shop.daily: { every: 15 minutes } }\n', 'error schedule_time'],
@@ -119,17 +119,24 @@ t.test('two plugins that give one value are a conflict, unless one builds on the
   const fragments = { a: 'parameters: { speed: 1 }\n', b: 'parameters:\n  speed: 2\n', c: 'parameters: { speed: 3 }\n' };
   const plugin = (id: string, requires: Record<string, string>) => definePlugin({ id, version: '1.0.0', requires, defaults: pathToFileURL(join(t.testdirName, id)) });
   const conflicts = async (plugins: ReturnType<typeof plugin>[], overlay = '') =>
-    (await load({ testdir: (content) => t.testdir({ ...content, ...fragments }) }, overlay, [shop, ...plugins])).diagnostics;
+    (await load({ testdir: (content) => t.testdir({ ...(content as object), ...fragments }) }, overlay, [shop, ...plugins])).diagnostics;
   t.match(await conflicts([plugin('a', {}), plugin('b', {})]), [{ code: 'plugins_conflict', severity: 'error', line: 2, column: 10, message: { en: /"a".*"b"/ }, fix: { en: /parameters: speed: …/ } }]);
   t.same(await conflicts([plugin('a', {}), plugin('b', { a: '^1.0.0' })]), [], 'one builds on the other');
   t.same(await conflicts([plugin('a', {}), plugin('b', { a: '^1.0.0' }), plugin('c', { b: '^1.0.0' })]), [], 'through a third');
   t.same(await conflicts([plugin('a', {}), plugin('b', {})], 'parameters: { speed: 4 }\n'), [], 'the regulation decides');
 });
 
+t.test('an example speaks of the parameters it was written with', async (t) => {
+  const tight = 'parameters: { limit: 10 }\n';
+  t.same((await load(t, tight)).diagnostics, [], 'the base’s example says nothing about the company’s own limit');
+  const wrong = `${tight}decisions: { shop.route: { examples: [{ name: over, given: { amount: 11, p: { limit: 20 } }, then: { allowed: false, why: too_much } }] } }\n`;
+  t.match((await load(t, wrong)).diagnostics, [{ code: 'example_failed' }], 'one that gives the parameter itself is judged');
+});
+
 t.test('years whose decree is not known are told when they are asked about', async (t) => {
   const { document, merged } = await load(t, '');
   if (document === undefined) throw new Error('the clean regulation must load');
-  const estimated = (years: number[], days = {}) => checkDocument({ ...document, calendar: { ...(document.calendar as object | undefined), days } }, merged, registryOf(), { years }).map((one) => `${one.severity} ${one.code}`);
+  const estimated = (years: number[], days = {}) => checkDocument({ ...document, calendar: { ...document.calendar, days } }, merged, registryOf(), { years }).map((one) => `${one.severity} ${one.code}`);
   t.same(estimated([2025]), []);
   t.same(estimated([2025, 2035]), ['warning calendar_estimated']);
   t.same(estimated([2035], { '2035-05-02': 'off' }), [], 'the company has entered them itself');

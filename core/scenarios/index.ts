@@ -1,0 +1,18 @@
+export { HttpDoor, SignInError } from './door.ts';
+export type { Answer, Door, Upload } from './door.ts';
+export { mismatches } from './match.ts';
+export type { Mismatch } from './match.ts';
+export { readScenarioFile, readScenarios } from './read-scenario.ts';
+export type { ReadScenarios } from './read-scenario.ts';
+export { scenarioLines, stepLines, totalLine } from './report.ts';
+export type { Failure, ScenarioResult, StepResult } from './result.ts';
+export { runScenario } from './run-scenario.ts';
+export type { Stage } from './run-scenario.ts';
+export { ScenarioProblemsError, loadScenarios, runScenarios, scenarioFiles } from './run-scenarios.ts';
+export type { RunOptions, StartedCompany } from './run-scenarios.ts';
+export type { Action, Deed, Expectation, Lookup, Refusal, Scenario, Step } from './scenario.ts';
+export { scenarioSchema } from './schema.ts';
+export { companyStarter, foundedBefore } from './start-company.ts';
+export type { StarterOptions } from './start-company.ts';
+export { vocabularyOf } from './vocabulary.ts';
+export type { EntityWords, RegionWords, Vocabulary } from './vocabulary.ts';

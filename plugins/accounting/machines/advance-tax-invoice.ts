@@ -1,0 +1,38 @@
+import { defineProcess, label } from '../../../core/index.ts';
+
+/** A tax invoice on an advance: drawn up with the payment, issued by the accountant, cancelled with the payment it was drawn up for. */
+export const advanceTaxInvoiceProcess = defineProcess({
+  id: 'accounting.advance_tax_invoice',
+  label: label('Счет-фактура на аванс', 'Advance tax invoice'),
+  regions: {
+    posting: {
+      field: 'posting_state',
+      initial: 'draft',
+      label: label('Проведение', 'Posting'),
+      states: {
+        draft: { label: label('Черновик (записан)', 'Draft') },
+        posted: { label: label('Проведен', 'Posted') },
+        cancelled: { label: label('Отменен', 'Cancelled'), final: true },
+      },
+    },
+  },
+  transitions: {
+    'AT-01': {
+      from: 'start',
+      on: 'advance_tax_invoice.created',
+      to: 'draft',
+      by: ['accountant'],
+      permission: 'advance_tax_invoice.issue',
+      label: label('Составить счет-фактуру', 'Draw up a tax invoice'),
+    },
+    'AT-02': {
+      from: ['draft'],
+      on: 'advance_tax_invoice.issued',
+      to: 'posted',
+      by: ['accountant'],
+      permission: 'advance_tax_invoice.issue',
+      label: label('Выставить', 'Issue'),
+    },
+    'AT-03': { from: ['draft', 'posted'], on: 'advance_tax_invoice.cancelled', to: 'cancelled', label: label('Отменить', 'Cancel') },
+  },
+});

@@ -1,0 +1,92 @@
+import { defineProcess, label } from '../../../core/index.ts';
+import type { Condition } from '../../../core/index.ts';
+import { accountingErrors } from '../errors.ts';
+
+const MONTH_OPEN: Condition = {
+  logic: { '==': [{ var: 'month_closed' }, false] },
+  code: 'accounting.month_closed',
+  message: accountingErrors['accounting.month_closed'],
+  who: ['accountant'],
+};
+
+const ALLOCATIONS = {
+  label: label('Расшифровка платежа', 'Allocations'),
+  schema: {
+    type: 'array',
+    maxItems: 200,
+    items: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['invoice_id', 'amount'],
+      properties: { invoice_id: { type: 'string', format: 'uuid' }, amount: { type: 'string', format: 'decimal', scale: 2, maxLength: 17, decimalMinimum: '0.01' } },
+    },
+  },
+  required: true,
+} as const;
+
+/** Money received: written, posted to invoices, moved between them, taken back (PM-01 … PM-04). A posted payment is never deleted. */
+export const paymentProcess = defineProcess({
+  id: 'accounting.payment',
+  label: label('Поступление безналичных ДС', 'Payment'),
+  regions: {
+    posting: {
+      field: 'posting_state',
+      initial: 'draft',
+      label: label('Проведение', 'Posting'),
+      states: {
+        draft: { label: label('Черновик (записан)', 'Draft') },
+        posted: { label: label('Проведен', 'Posted') },
+        cancelled: { label: label('Отменен', 'Cancelled'), final: true },
+      },
+    },
+  },
+  transitions: {
+    'PM-01': { from: 'start', on: 'payment.created', to: 'draft', by: ['accountant'], permission: 'payment.create', label: label('Внести поступление', 'Register a payment') },
+    'PM-02': {
+      from: ['draft'],
+      on: 'payment.posted',
+      to: 'posted',
+      by: ['accountant'],
+      permission: 'payment.post',
+      label: label('Провести', 'Post'),
+      when: [
+        {
+          logic: { '!=': [{ var: 'payer_account_id' }, null] },
+          code: 'accounting.payer_account_required',
+          message: accountingErrors['accounting.payer_account_required'],
+          who: ['accountant'],
+        },
+        {
+          logic: { '!=': [{ var: 'incoming_number' }, null] },
+          code: 'accounting.incoming_number_required',
+          message: accountingErrors['accounting.incoming_number_required'],
+          who: ['accountant'],
+        },
+        MONTH_OPEN,
+      ],
+      effects: ['accounting.post_payment'],
+    },
+    'PM-03': {
+      from: ['posted'],
+      on: 'payment.reallocated',
+      to: '=',
+      by: ['accountant'],
+      permission: 'payment.reallocate',
+      label: label('Перераспределить', 'Reallocate'),
+      needs: { allocations: ALLOCATIONS },
+      when: [MONTH_OPEN],
+      effects: ['accounting.reallocate_payment'],
+    },
+    'PM-04': {
+      from: ['posted'],
+      on: 'payment.cancelled',
+      to: 'cancelled',
+      by: ['accountant'],
+      permission: 'payment.cancel',
+      label: label('Отменить', 'Cancel'),
+      needs: { comment: { label: label('Причина', 'Reason'), schema: { type: 'string', minLength: 1, maxLength: 500 }, required: true } },
+      when: [MONTH_OPEN],
+      effects: ['accounting.cancel_payment'],
+    },
+  },
+});

@@ -1,0 +1,14 @@
+export { AGREEMENT_KINDS, AGREEMENT_STATUSES, PAYMENT_ORDERS, PAYMENT_STAGE_KINDS, SALE_OPERATIONS, TAX_REGIMES } from './agreement.ts';
+export { APPROVAL_STATES } from './approval.ts';
+export { CONTACT_DETAIL_KINDS, CONTACT_STATES } from './contact.ts';
+export { CONTRACT_KINDS } from './contract-kind.ts';
+export { INQUIRY_CHANNELS, INQUIRY_STATES, REFUSAL_SUBJECTS } from './inquiry.ts';
+export { INTERACTION_DIRECTIONS, INTERACTION_KINDS, INTERACTION_STATES, PARTICIPANT_ROLES } from './interaction.ts';
+export { INTEREST_STATES, PLAN_ITEM_STATES, PROCESS_MODES } from './interest.ts';
+export { INVOICE_STATES, PAYMENT_STATES, SHIPMENT_STATES } from './invoice.ts';
+export { OFFER_RESPONSES } from './offer.ts';
+export { DELIVERY_METHODS, DELIVERY_TERM_UNITS, EXTRA_COST_KINDS, ORDER_CLIENT_STATUSES, ORDER_STAGES, ORDER_STATUSES, PRIORITIES } from './order.ts';
+export { COUNTERPARTY_APPROVAL_STATES, LEGAL_FORMS, PARTNER_LIFECYCLES, PARTNER_RELATION_KINDS, PROSPECT_CATEGORIES } from './partner.ts';
+export { PRODUCT_KINDS } from './product.ts';
+export { REGISTRY_RESULTS } from './registry-check.ts';
+export { LINE_SUPPLY_STATES, SUPPLY_ACTIONS } from './supply.ts';

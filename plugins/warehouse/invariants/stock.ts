@@ -1,0 +1,57 @@
+import { label } from '../../../core/index.ts';
+import type { InvariantDefinition } from '../../../core/index.ts';
+
+/** V4: what the stock registers must always add up to. */
+export const stockInvariants: readonly InvariantDefinition[] = [
+  {
+    code: 'V4',
+    label: label('Остаток = сумма движений, и ни на какую дату он не отрицателен', 'The balance is the sum of movements and was never negative'),
+    async find(uow) {
+      const rows = await uow.query<{ id: string; quantity: string; moved: string; lowest: string }>(
+        `select * from (
+           select b.id, b.quantity, coalesce(m.moved, 0) as moved, coalesce(m.lowest, 0) as lowest
+           from warehouse_stock_balance b
+           left join lateral (
+             select sum(n.quantity) as moved, min(n.running) as lowest from (
+               select quantity, sum(quantity) over (order by date) as running from warehouse_stock_movement s
+               where s.warehouse_id = b.warehouse_id and s.product_id = b.product_id
+             ) n
+           ) m on true
+         ) x where quantity <> moved or lowest < 0`,
+      );
+      return rows.map((row) => ({ entity: 'warehouse.stock_balance', id: row.id, text: `balance ${row.quantity}, movements ${row.moved}, lowest ${row.lowest}` }));
+    },
+  },
+  {
+    code: 'V4.reserve',
+    label: label('В резерве = сумма действующих резервов', 'Reserved is the sum of live reservations'),
+    async find(uow) {
+      const rows = await uow.query<{ id: string; reserved: string; held: string }>(
+        `select * from (
+           select b.id, b.reserved, coalesce((
+             select sum(r.quantity) from warehouse_stock_reservation r join crm_customer_order_line l on l.id = r.order_line_id
+             where r.warehouse_id = b.warehouse_id and l.product_id = b.product_id and r.released_at is null and not r.deletion_mark
+           ), 0) as held
+           from warehouse_stock_balance b
+         ) x where reserved <> held`,
+      );
+      return rows.map((row) => ({ entity: 'warehouse.stock_balance', id: row.id, text: `reserved ${row.reserved}, held ${row.held}` }));
+    },
+  },
+  {
+    code: 'V4.lines',
+    label: label('Отгружено по строке заказа = сумма проведённых реализаций', "An order line's shipped quantity = its posted shipments"),
+    async find(uow) {
+      const rows = await uow.query<{ id: string; shipped_qty: string; posted: string }>(
+        `select * from (
+           select l.id, l.shipped_qty, coalesce((
+             select sum(s.quantity) from warehouse_shipment_line s join warehouse_shipment d on d.id = s.shipment_id
+             where s.order_line_id = l.id and d.posting_state = 'posted'
+           ), 0) as posted
+           from crm_customer_order_line l join crm_product p on p.id = l.product_id and p.kind = 'goods'
+         ) x where shipped_qty <> posted`,
+      );
+      return rows.map((row) => ({ entity: 'crm.customer_order_line', id: row.id, text: `shipped ${row.shipped_qty}, posted ${row.posted}` }));
+    },
+  },
+];
