@@ -52,7 +52,7 @@ function signInFailed(): UnauthenticatedError {
 function describe({ actor, company, expiresAt }: Pick<Identity, 'actor' | 'company' | 'expiresAt'>, csrf: string | undefined): Record<string, unknown> {
   return {
     user: { id: actor.userId, login: actor.login, name: actor.name, locale: actor.locale },
-    company: { id: company.id, title: company.record.title, time_zone: company.timeZone },
+    company: { id: company.id, title: company.title, time_zone: company.timeZone },
     roles: actor.roles,
     permissions: Object.fromEntries(actor.permissions),
     ...(csrf === undefined ? {} : { csrf_token: csrf }),

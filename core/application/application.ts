@@ -14,7 +14,7 @@ import type { Logger } from '../http/index.ts';
 import { installJobs } from '../jobs/index.ts';
 import type { PluginDefinition, PluginRegistry } from '../plugin/index.ts';
 import { tableName } from '../entity/index.ts';
-import { adoptVersion, openCompanies } from './open-companies.ts';
+import { adoptVersion, openCompanies, registeredCompanies } from './open-companies.ts';
 import { PROJECT_ROOT, loadPlugins } from './load-plugins.ts';
 
 /** An installation that is ready to work: database brought to the present, plugins checked, companies open. It serves nothing by itself. */
@@ -82,10 +82,10 @@ export async function openApplication(config: Config, logger: Logger, options: O
   return {
     config, registry, database, appUrl, adminUrl, companies, access, logger, embedded,
     refresh: async () => {
-      const rows = await database.query<{ id: string; active_hash: string | null }>('select id, active_hash from reglament.company');
-      for (const { id, active_hash: hash } of rows) {
-        const company = companies.get(id);
-        if (company !== undefined && hash !== null) await adoptVersion(company, hash);
+      for (const record of await registeredCompanies(database, [...companies.keys()])) {
+        const company = companies.get(record.id);
+        company?.renew(record);
+        if (company !== undefined && record.active_hash !== null) await adoptVersion(company, record.active_hash);
       }
     },
     close: async (options) => {

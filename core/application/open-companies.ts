@@ -25,12 +25,17 @@ async function robotOf(company: Company): Promise<Actor> {
   return { ...BOOTSTRAP, userId: id };
 }
 
-/** Opens every registered company of the installation with its robot and the regulation in force, if it has one. */
-export async function openCompanies(database: Database, registry: PluginRegistry, ids: readonly string[]): Promise<Map<string, Company>> {
-  const records = await database.query<CompanyRecord>(
+/** Rows of the registry. */
+export async function registeredCompanies(database: Database, ids: readonly string[]): Promise<CompanyRecord[]> {
+  return database.query<CompanyRecord>(
     'select id, schema_name, role_name, engine_role_name, title, time_zone, regulation_folder, active_hash, status from reglament.company where id = any($1::text[]) order by id',
     [ids],
   );
+}
+
+/** Opens every registered company of the installation with its robot and the regulation in force, if it has one. */
+export async function openCompanies(database: Database, registry: PluginRegistry, ids: readonly string[]): Promise<Map<string, Company>> {
+  const records = await registeredCompanies(database, ids);
   const companies = new Map<string, Company>();
   for (const record of records) {
     const company = new Company(record, database, registry);

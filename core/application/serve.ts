@@ -1,7 +1,7 @@
 import { may } from '../company/index.ts';
 import { ConflictError } from '../errors/index.ts';
 import type { HttpServer, RouteDefinition } from '../http/index.ts';
-import { ChangeBus, LiveHub, Metrics, createHttpServer, listenConnection, purgeIdempotency } from '../http/index.ts';
+import { ChangeBus, LiveHub, Metrics, createHttpServer, listenConnection } from '../http/index.ts';
 import type { Worker } from '../jobs/index.ts';
 import { startTimerSweep, startWorker } from '../jobs/index.ts';
 import { isReadable, rawRecord } from '../records/index.ts';
@@ -11,6 +11,8 @@ import { deliveryRunner } from './deliveries.ts';
 import { KERNEL_VERSION } from './kernel-version.ts';
 import { operatingRoutes } from './operating-routes.ts';
 import { sealHead, sealHistory } from './seal.ts';
+import { welcomeRoute } from './welcome-route.ts';
+import { startHousekeeping } from './housekeeping.ts';
 import { clockActions } from './clock-actions.ts';
 
 /** A running node: it answers requests, carries out deliveries and fires timers. */
@@ -29,12 +31,11 @@ export function allRoutes(application: Application): RouteDefinition[] {
     ...registry.plugins.flatMap((plugin) => plugin.routes ?? []),
     ...registry.entities.flatMap((entity) => [...entityRoutes(registry, entity), ...(registry.processSpec(entity.definition.id) === undefined ? [] : processRoutes(registry, entity.definition))]),
     uiRoute(registry),
+    welcomeRoute(application.companies),
     ...operatingRoutes(application),
   ];
 }
 
-const REFRESH_MS = 1_000;
-const PURGE_MS = 15 * 60_000;
 const SEAL_MS = 60_000;
 
 /** Starts a node over an open application. */
@@ -67,15 +68,13 @@ export async function serve(application: Application, options: { readonly backgr
     });
     sweep = startTimerSweep({ companies, ...clockActions(), timersPollMs: config.jobs.timersPollMs, log: logger });
   }
-  const refresh = setInterval(() => void application.refresh().catch((error: unknown) => logger.warn({ err: error }, 'published versions could not be looked up')), REFRESH_MS);
-  const purge = setInterval(() => void purgeOld(application).catch((error: unknown) => logger.warn({ err: error }, 'old rows could not be removed')), PURGE_MS);
+  const endHousekeeping = startHousekeeping(application);
   const seal = setInterval(() => void sealAll(application).catch((error: unknown) => logger.warn({ err: error }, 'the history could not be sealed')), SEAL_MS);
   for (const plugin of registry.plugins) await plugin.start?.({ log: (text) => logger.info(text) });
   const { url } = await listenSomewhere(application, http);
   let stopped: Promise<void> | undefined;
   const stop = async (stopDatabase: boolean): Promise<void> => {
-    clearInterval(refresh);
-    clearInterval(purge);
+    endHousekeeping();
     clearInterval(seal);
     await http.close();
     await sweep?.stop();
@@ -109,9 +108,4 @@ async function sealAll({ companies, logger }: Application): Promise<void> {
     const head = await company.write(company.robot, async (uow) => ((await sealHistory(uow)) > 0 ? sealHead(uow) : undefined));
     if (head !== undefined) logger.info({ company: company.id, ...head }, 'history sealed');
   }
-}
-
-async function purgeOld(application: Application): Promise<void> {
-  await application.access.purge();
-  for (const company of application.companies.values()) await company.write(company.robot, (uow) => purgeIdempotency(uow));
 }

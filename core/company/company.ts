@@ -34,18 +34,37 @@ export class Company {
   #robot: Actor | undefined;
   #loader: ((hash: string, uow: UnitOfWork) => Promise<CompiledRegulation>) | undefined;
 
+  #record: CompanyRecord;
+
   constructor(
-    readonly record: CompanyRecord,
+    record: CompanyRecord,
     readonly database: Database,
     readonly plugins: PluginRegistry,
-  ) {}
+  ) {
+    this.#record = record;
+  }
+
+  get record(): CompanyRecord {
+    return this.#record;
+  }
+
+  /** Takes over what another node has changed in the registry. */
+  renew(record: CompanyRecord): void {
+    this.#record = record;
+  }
 
   get id(): string {
     return this.record.id;
   }
 
+  /** Zone its dates are meant in: the regulation's, else that of its registration. */
   get timeZone(): string {
-    return this.record.time_zone;
+    return this.#active?.document.time_zone ?? this.record.time_zone;
+  }
+
+  /** What people call it: the title of its regulation. */
+  get title(): { readonly ru: string; readonly en: string } {
+    return this.#active?.title ?? this.record.title;
   }
 
   /** The version new items start on. @throws ConflictError before the first publication. */

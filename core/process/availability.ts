@@ -36,8 +36,10 @@ export async function availableEvents(engine: ProcessEngine, item: Item): Promis
 }
 
 /** Clauses over the event's own data cannot be judged before it is given, so they do not refuse beforehand. */
-function standing(reasons: readonly RefusalReason[]): RefusalReason[] {
-  return reasons.filter((reason) => !Object.keys(reason.facts ?? {}).some((fact) => fact === 'event' || fact.startsWith('event.')));
+function standing(reasons: readonly RefusalReason[], asksForData: boolean): RefusalReason[] {
+  return reasons.filter(
+    (reason) => !(asksForData && reason.code === 'core.rule_missing_fact') && !Object.keys(reason.facts ?? {}).some((fact) => fact === 'event' || fact.startsWith('event.')),
+  );
 }
 
 function describe(item: Item, judged: Judged, permitted: boolean): AvailableEvent {
@@ -45,7 +47,7 @@ function describe(item: Item, judged: Judged, permitted: boolean): AvailableEven
   const states = item.process?.regions[one.region]?.states ?? {};
   const to = one.to === '=' ? String(item.row[item.process?.regions[one.region]?.field ?? '']) : one.to;
   const needs = one.needs ?? {};
-  const reasons = standing(judged.reasons);
+  const reasons = standing(judged.reasons, Object.keys(needs).length > 0);
   const names = (one.by ?? []).map((role) => item.regulation.roles.get(role)?.label ?? { ru: role, en: role });
   const refused: RefusalReason[] = permitted
     ? reasons

@@ -198,7 +198,10 @@ export class ProcessEngine {
     } finally {
       this.#depth -= 1;
     }
-    if (this.#depth === 0) await this.settle();
+    if (this.#depth === 0) {
+      await this.settle();
+      this.#cause = undefined;
+    }
     return result;
   }
 
@@ -333,7 +336,7 @@ export class ProcessEngine {
     if (automatic) {
       this.touch(item);
     } else {
-      this.#cause = event;
+      this.#cause ??= event;
       this.#happened(item, event, data);
     }
     for (const { region } of entered) this.#regionChanged(item, region);

@@ -56,7 +56,7 @@ export async function writeStep(uow: UnitOfWork, item: Item, step: StepWrite): P
   }
   if (step.cancelTimers.length > 0) {
     values.push(item.entity, step.cancelTimers);
-    parts.push(`ended as (update core_timer set cancelled_at = $3 from moved where core_timer.entity = $${values.length - 1} and item_id = moved.id and code = any($${values.length}::text[]) and fired_at is null and cancelled_at is null)`);
+    parts.push(`ended as (update core_timer set cancelled_at = $3 from moved where core_timer.entity = $${values.length - 1} and core_timer.item_id = moved.id and core_timer.code = any($${values.length}::text[]) and fired_at is null and cancelled_at is null)`);
   }
   if (step.armTimers.length > 0) {
     values.push(JSON.stringify(step.armTimers.map((timer) => ({ ...timer, entry_version: version }))));

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { Label } from '../language/index.ts';
 import type { Diagnostic, YamlFile } from '../regulation/source/index.ts';
-import { readYaml, sortDiagnostics, validateAgainstSchema } from '../regulation/source/index.ts';
+import { pointerTokens, readYaml, sortDiagnostics, validateAgainstSchema } from '../regulation/source/index.ts';
 import { buildSteps } from './build-steps.ts';
 import { NameChecker } from './check-names.ts';
 import type { RawScenario } from './raw-scenario.ts';
@@ -54,5 +55,12 @@ function formProblems(yaml: YamlFile, file: string, vocabulary: Vocabulary | und
       diagnostics: yaml.diagnostics,
     },
     scenarioSchema(vocabulary),
-  );
+  ).map((one) => (one.code === 'unknown_key' && valueAt(yaml.value, one.pointer) === null ? { ...one, fix: SPLIT_TEXT } : one));
+}
+
+/** A comma inside braces begins a new key; the rest of a sentence then stands there as a key without a value. */
+const SPLIT_TEXT: Label = { ru: 'если это часть текста с запятой, возьмите весь текст в кавычки', en: 'if this is part of a text with a comma, put the whole text in quotes' };
+
+function valueAt(value: unknown, pointer: string): unknown {
+  return pointerTokens(pointer).reduce<unknown>((found, token) => (found as Record<string, unknown> | null)?.[token], value);
 }

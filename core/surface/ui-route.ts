@@ -34,7 +34,7 @@ export function uiRoute(registry: PluginRegistry): RouteDefinition {
           regions: regulation.processes.get(definition.id)?.regions,
         }));
       const roles = [...regulation.roles.values()].map(({ code, label }) => ({ code, label, mine: actor.roles.includes(code) }));
-      return { body: inLanguage({ company: { id: company.id, title: company.record.title, time_zone: company.timeZone }, regulation: { hash: regulation.hash, title: regulation.title }, roles, entities }, locale) };
+      return { body: inLanguage({ company: { id: company.id, title: company.title, time_zone: company.timeZone }, regulation: { hash: regulation.hash, title: regulation.title }, roles, entities }, locale) };
     },
   });
 }

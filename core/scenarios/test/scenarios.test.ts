@@ -158,6 +158,7 @@ steps:
 t.test('the form of a file is checked', async (t) => {
   const codes = (steps: string): string[] => read(steps).diagnostics.map((one) => `${one.line} ${one.code} ${one.fix?.en ?? ''}`.trim());
   t.same(codes('steps:\n  - { by: clerk, creat: shop.order }\n'), ['6 unknown_key did you mean "create"?']);
+  t.same(codes('steps:\n  - { note: { ru: Нельзя, никак, en: No } }\n'), ['6 unknown_key if this is part of a text with a comma, put the whole text in quotes']);
   t.same(codes('steps:\n  - { by: clerk, create: shop.ordr }\n').map((one) => one.slice(0, 1)), ['6']);
   t.same(codes('steps:\n  - { create: shop.order }\n'), ['6 nobody']);
   t.same(codes('steps:\n  - { by: clerk, create: shop.order, post: /api/x }\n'), ['6 one_action']);
