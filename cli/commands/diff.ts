@@ -1,16 +1,15 @@
 import type { Command } from 'commander';
-import { PROJECT_ROOT, RegulationProblemsError } from '../../core/application/index.ts';
+import { RegulationProblemsError } from '../../core/application/index.ts';
 import type { UnitOfWork } from '../../core/company/index.ts';
-import { diffDocuments } from '../../core/regulation/diff.ts';
-import { listVersions, loadRegulation } from '../../core/regulation/index.ts';
+import { diffDocuments, listVersions, loadRegulation } from '../../core/regulation/index.ts';
 import type { RegulationDocument } from '../../core/regulation/index.ts';
 import { UsageError } from '../output/index.ts';
-import { addCommand, onlyCompany, openCompany, withInstallation } from './support/index.ts';
+import { addCommand, onlyCompany, openCompany, rootOf, withInstallation } from './support/index.ts';
 
 /** A version's document by its number, the beginning of its hash, `active`, or `folder`. */
 async function documentNamed(uow: UnitOfWork, name: string, folder: string): Promise<RegulationDocument> {
   if (name === 'folder') {
-    const { document, diagnostics } = await loadRegulation(folder, uow.company.plugins, { root: PROJECT_ROOT });
+    const { document, diagnostics } = await loadRegulation(folder, uow.company.plugins, rootOf(folder));
     if (document === undefined) throw new RegulationProblemsError(diagnostics);
     return document;
   }

@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
-import { PROJECT_ROOT, RegulationProblemsError } from '../../core/application/index.ts';
+import { RegulationProblemsError } from '../../core/application/index.ts';
 import type { Company } from '../../core/company/index.ts';
 import type { CompanyConfig } from '../../core/config/index.ts';
 import type { Locale } from '../../core/language/index.ts';
-import { diffDocuments } from '../../core/regulation/diff.ts';
-import { documentHash, listVersions, loadRegulation, orphanStates } from '../../core/regulation/index.ts';
+import { diffDocuments, documentHash, listVersions, loadRegulation, orphanStates } from '../../core/regulation/index.ts';
 import { columns } from '../output/index.ts';
 import type { RunningItems } from './support/index.ts';
-import { addCommand, chosenCompanies, openCompany, runningItems, withInstallation } from './support/index.ts';
+import { addCommand, chosenCompanies, openCompany, rootOf, runningItems, withInstallation } from './support/index.ts';
 
 interface Plan {
   readonly company: string;
@@ -22,7 +21,7 @@ interface Plan {
 
 /** @throws RegulationProblemsError when the folder cannot be published at all */
 async function planOf(company: Company, { id, regulation }: CompanyConfig): Promise<Plan> {
-  const { document, diagnostics } = await loadRegulation(regulation, company.plugins, { root: PROJECT_ROOT });
+  const { document, diagnostics } = await loadRegulation(regulation, company.plugins, rootOf(regulation));
   if (document === undefined || diagnostics.some((one) => one.severity === 'error')) throw new RegulationProblemsError(diagnostics);
   const active = company.hasRegulation ? company.regulation : undefined;
   return company.read(company.robot, async (uow) => ({

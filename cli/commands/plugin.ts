@@ -16,7 +16,8 @@ function migrationName(): string {
 
 async function writeSkeleton(folder: string, id: string): Promise<string[]> {
   const core = relative(folder, join(PROJECT_ROOT, 'core')).split(sep).join('/');
-  const files = skeletonFiles(skeletonNames(id, core));
+  const outside = !folder.startsWith(PROJECT_ROOT);
+  const files = { ...skeletonFiles(skeletonNames(id, core)), ...(outside ? { 'package.json': `${JSON.stringify({ name: id, private: true, type: 'module' }, null, 2)}\n` } : {}) };
   await mkdir(join(folder, 'migrations'), { recursive: true });
   for (const [name, text] of Object.entries(files)) {
     await mkdir(dirname(join(folder, name)), { recursive: true });

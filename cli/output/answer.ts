@@ -14,11 +14,10 @@ export function columns(rows: readonly (readonly string[])[]): string[] {
   return rows.map((row) => row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0))).join('  ').trimEnd());
 }
 
-/** Writes an answer to the standard output and sets the exit code; text that came from data cannot steer the terminal. */
-export function printAnswer(answer: Answer, json: boolean): void {
+/** An answer as it is printed, with its last line feed; text that came from data cannot steer the terminal. */
+export function answerText(answer: Answer, json: boolean): string {
   const text = json ? JSON.stringify(answer.data, null, 2) : answer.lines.map(withoutControls).join('\n');
-  if (text !== '') process.stdout.write(`${text}\n`);
-  process.exitCode = answer.failed === true ? EXIT.failed : EXIT.good;
+  return text === '' ? '' : `${text}\n`;
 }
 
 function withoutControls(line: string): string {

@@ -1,4 +1,4 @@
-export { EXIT, columns, printAnswer } from './answer.ts';
+export { EXIT, answerText, columns } from './answer.ts';
 export type { Answer } from './answer.ts';
 export { UsageError, explainFailure } from './explain-failure.ts';
 export type { Failure } from './explain-failure.ts';

@@ -1,12 +1,12 @@
 import { purgeIdempotency } from '../http/index.ts';
 import { filesOf } from '../files/index.ts';
 import type { Application } from './application.ts';
-import { sealHistory } from './seal.ts';
+import { sealHead, sealHistory } from './seal.ts';
 
 /** Work of every node that nobody waits for, and how often it is done, milliseconds. Each may run on several nodes at once. */
 const ROUNDS: readonly { readonly name: string; readonly everyMs: number; work(application: Application): Promise<void> }[] = [
   { name: 'published versions', everyMs: 1_000, work: (application) => application.refresh() },
-  { name: 'sealing of history', everyMs: 5_000, work: (application) => forEachCompany(application, async (company) => void (await company.write(company.robot, (uow) => sealHistory(uow)))) },
+  { name: 'sealing of history', everyMs: 60_000, work: sealAll },
   {
     name: 'removal of old rows',
     everyMs: 15 * 60_000,
@@ -16,7 +16,6 @@ const ROUNDS: readonly { readonly name: string; readonly everyMs: number; work(a
     },
   },
   { name: 'removal of files nobody owns', everyMs: 60 * 60_000, work: (application) => forEachCompany(application, (company) => company.write(company.robot, async (uow) => void (await filesOf(uow).sweep(uow)))) },
-  { name: 'anchoring of history', everyMs: 24 * 60 * 60_000, work: anchorHistory },
 ];
 
 async function forEachCompany({ companies }: Application, work: (company: NonNullable<ReturnType<Application['companies']['get']>>) => Promise<void>): Promise<void> {
@@ -25,11 +24,11 @@ async function forEachCompany({ companies }: Application, work: (company: NonNul
   }
 }
 
-/** Writes the head of each company's chain where the database's owner cannot reach it afterwards: into the log that operators keep. */
-async function anchorHistory(application: Application): Promise<void> {
+/** Chains the new history of each company. The head goes into the log that operators keep, where the database's owner cannot reach it afterwards. */
+async function sealAll(application: Application): Promise<void> {
   await forEachCompany(application, async (company) => {
-    const head = await company.read(company.robot, async (uow) => (await uow.query<{ seq: string; chain_hash: string }>('select seq, chain_hash from core_history_seal order by seq desc limit 1'))[0]);
-    if (head !== undefined) application.logger.info({ company: company.id, seq: head.seq, hash: head.chain_hash }, 'head of the history chain');
+    const head = await company.write(company.robot, async (uow) => ((await sealHistory(uow)) > 0 ? sealHead(uow) : undefined));
+    if (head !== undefined) application.logger.info({ company: company.id, ...head }, 'history sealed');
   });
 }
 

@@ -10,7 +10,6 @@ import type { Application } from './application.ts';
 import { deliveryRunner } from './deliveries.ts';
 import { KERNEL_VERSION } from './kernel-version.ts';
 import { operatingRoutes } from './operating-routes.ts';
-import { sealHead, sealHistory } from './seal.ts';
 import { welcomeRoute } from './welcome-route.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { clockActions } from './clock-actions.ts';
@@ -35,8 +34,6 @@ export function allRoutes(application: Application): RouteDefinition[] {
     ...operatingRoutes(application),
   ];
 }
-
-const SEAL_MS = 60_000;
 
 /** Starts a node over an open application. */
 export async function serve(application: Application, options: { readonly background?: boolean } = {}): Promise<RunningNode> {
@@ -69,13 +66,11 @@ export async function serve(application: Application, options: { readonly backgr
     sweep = startTimerSweep({ companies, ...clockActions(), timersPollMs: config.jobs.timersPollMs, log: logger });
   }
   const endHousekeeping = startHousekeeping(application);
-  const seal = setInterval(() => void sealAll(application).catch((error: unknown) => logger.warn({ err: error }, 'the history could not be sealed')), SEAL_MS);
   for (const plugin of registry.plugins) await plugin.start?.({ log: (text) => logger.info(text) });
   const { url } = await listenSomewhere(application, http);
   let stopped: Promise<void> | undefined;
   const stop = async (stopDatabase: boolean): Promise<void> => {
     endHousekeeping();
-    clearInterval(seal);
     await http.close();
     await sweep?.stop();
     await worker?.stop();
@@ -99,13 +94,5 @@ async function listenSomewhere({ config, logger }: Application, http: HttpServer
       }
       logger.warn(`Port ${port + offset} is taken, trying ${port + offset + 1}`);
     }
-  }
-}
-
-/** Chains the new history of each company. The head goes to the log, so that it is known outside the database too. */
-async function sealAll({ companies, logger }: Application): Promise<void> {
-  for (const company of companies.values()) {
-    const head = await company.write(company.robot, async (uow) => ((await sealHistory(uow)) > 0 ? sealHead(uow) : undefined));
-    if (head !== undefined) logger.info({ company: company.id, ...head }, 'history sealed');
   }
 }

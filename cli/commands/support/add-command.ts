@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { LOCALES } from '../../../core/language/index.ts';
 import type { Label, Locale } from '../../../core/language/index.ts';
 import type { Answer } from '../../output/index.ts';
-import { explainFailure, printAnswer, readerLocale } from '../../output/index.ts';
+import { EXIT, answerText, explainFailure, readerLocale } from '../../output/index.ts';
 
 /** Options that every command has. */
 export interface CommonOptions {
@@ -53,12 +53,15 @@ export function addCommand<Options>(program: Command, spec: CommandSpec, work: (
   command.action(async (...given: unknown[]) => {
     const options = command.opts() as Options & CommonOptions;
     const args = given.slice(0, -2).flat().filter((one): one is string => typeof one === 'string');
+    const { writeOut, writeErr } = command.configureOutput();
     try {
-      printAnswer(await work({ options, args, locale }), options.json === true);
+      const answer = await work({ options, args, locale });
+      writeOut?.(answerText(answer, options.json === true));
+      process.exitCode = answer.failed === true ? EXIT.failed : EXIT.good;
     } catch (error) {
       const failure = explainFailure(error, locale, options.debug === true);
-      if (options.json === true) process.stdout.write(`${JSON.stringify(failure.data, null, 2)}\n`);
-      else process.stderr.write(`${failure.lines.join('\n')}\n`);
+      if (options.json === true) writeOut?.(`${JSON.stringify(failure.data, null, 2)}\n`);
+      else writeErr?.(`${failure.lines.join('\n')}\n`);
       process.exitCode = failure.exitCode;
     }
   });
