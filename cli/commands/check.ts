@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { formatDiagnostic, loadRegulation } from '../../core/regulation/index.ts';
-import { addCommand, chosenCompanies, readInstallation, rootOf } from './support/index.ts';
+import { addCommand, chosenCompanies, readInstallation } from './support/index.ts';
 
 /** `reglament check`: everything wrong with the companies' regulations, by file, line and column. */
 export function registerCheck(program: Command): void {
@@ -12,7 +12,7 @@ export function registerCheck(program: Command): void {
   }, async ({ options, locale }) => {
     const { config, registry } = await readInstallation(options);
     const checked = await Promise.all(
-      chosenCompanies(config, options.company).map(async ({ id, regulation }) => ({ company: id, diagnostics: (await loadRegulation(regulation, registry, rootOf(regulation))).diagnostics })),
+      chosenCompanies(config, options.company).map(async ({ id, regulation }) => ({ company: id, diagnostics: (await loadRegulation(regulation, registry)).diagnostics })),
     );
     const count = (list: (typeof checked)[number]['diagnostics'], severity: string): number => list.filter((one) => one.severity === severity).length;
     return {

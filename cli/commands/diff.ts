@@ -4,12 +4,12 @@ import type { UnitOfWork } from '../../core/company/index.ts';
 import { diffDocuments, listVersions, loadRegulation } from '../../core/regulation/index.ts';
 import type { RegulationDocument } from '../../core/regulation/index.ts';
 import { UsageError } from '../output/index.ts';
-import { addCommand, onlyCompany, openCompany, rootOf, withInstallation } from './support/index.ts';
+import { addCommand, onlyCompany, openCompany, withInstallation } from './support/index.ts';
 
 /** A version's document by its number, the beginning of its hash, `active`, or `folder`. */
 async function documentNamed(uow: UnitOfWork, name: string, folder: string): Promise<RegulationDocument> {
   if (name === 'folder') {
-    const { document, diagnostics } = await loadRegulation(folder, uow.company.plugins, rootOf(folder));
+    const { document, diagnostics } = await loadRegulation(folder, uow.company.plugins);
     if (document === undefined) throw new RegulationProblemsError(diagnostics);
     return document;
   }

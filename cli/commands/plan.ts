@@ -6,7 +6,7 @@ import type { Locale } from '../../core/language/index.ts';
 import { diffDocuments, documentHash, listVersions, loadRegulation, orphanStates } from '../../core/regulation/index.ts';
 import { columns } from '../output/index.ts';
 import type { RunningItems } from './support/index.ts';
-import { addCommand, chosenCompanies, openCompany, rootOf, runningItems, withInstallation } from './support/index.ts';
+import { addCommand, chosenCompanies, openCompany, runningItems, withInstallation } from './support/index.ts';
 
 interface Plan {
   readonly company: string;
@@ -21,7 +21,7 @@ interface Plan {
 
 /** @throws RegulationProblemsError when the folder cannot be published at all */
 async function planOf(company: Company, { id, regulation }: CompanyConfig): Promise<Plan> {
-  const { document, diagnostics } = await loadRegulation(regulation, company.plugins, rootOf(regulation));
+  const { document, diagnostics } = await loadRegulation(regulation, company.plugins);
   if (document === undefined || diagnostics.some((one) => one.severity === 'error')) throw new RegulationProblemsError(diagnostics);
   const active = company.hasRegulation ? company.regulation : undefined;
   return company.read(company.robot, async (uow) => ({

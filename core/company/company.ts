@@ -1,4 +1,4 @@
-import type { Database, Transaction } from '../database/index.ts';
+import type { Database, SqlStatement, Transaction } from '../database/index.ts';
 import type { PluginRegistry } from '../plugin/index.ts';
 import type { CompiledRegulation } from '../regulation/index.ts';
 import type { Actor } from './actor.ts';
@@ -17,6 +17,16 @@ export interface CompanyRecord {
   readonly regulation_folder: string;
   readonly active_hash: string | null;
   readonly status: 'active' | 'read_only' | 'silent';
+}
+
+/** How a writing unit of work is opened. */
+export interface WriteOptions {
+  /** Everything happens and nothing stays. */
+  readonly dryRun?: boolean;
+  /** Opens it under the role that may write states, for work known to begin with a transition. */
+  readonly engine?: boolean;
+  /** Statements the work is known to begin with, to travel with BEGIN. */
+  readonly prefetch?: readonly SqlStatement[];
 }
 
 /** Thrown to leave a transaction without a trace after a dry run; carries the result out. */
@@ -113,8 +123,9 @@ export class Company {
     this.#robot = actor;
   }
 
-  #scope(mode: UnitMode): Parameters<Database['transaction']>[0] {
+  #scope(mode: UnitMode, prefetch: readonly SqlStatement[] | undefined): Parameters<Database['transaction']>[0] {
     return {
+      ...(prefetch === undefined ? {} : { prefetch }),
       role: mode === 'engine' ? this.record.engine_role_name : this.record.role_name,
       searchPath: [this.record.schema_name, 'reglament', 'public'],
       readOnly: mode === 'read',
@@ -122,10 +133,10 @@ export class Company {
     };
   }
 
-  async #run<Result>(mode: UnitMode, actor: Actor, work: (uow: UnitOfWork) => Promise<Result>, dryRun: boolean): Promise<Result> {
+  async #run<Result>(mode: UnitMode, actor: Actor, work: (uow: UnitOfWork) => Promise<Result>, { dryRun = false, prefetch }: WriteOptions = {}): Promise<Result> {
     let finished: UnitOfWork | undefined;
     try {
-      const result = await this.database.transaction(this.#scope(mode), async (transaction: Transaction) => {
+      const result = await this.database.transaction(this.#scope(mode, prefetch), async (transaction: Transaction) => {
         const uow = new UnitOfWork(this, transaction, actor, transaction.opening['now'] as Date, mode, dryRun);
         finished = uow;
         const value = await work(uow);
@@ -143,18 +154,17 @@ export class Company {
 
   /** Runs `work` in a read-only transaction under the company's role. */
   async read<Result>(actor: Actor, work: (uow: UnitOfWork) => Promise<Result>): Promise<Result> {
-    return this.#run('read', actor, work, false);
+    return this.#run('read', actor, work);
   }
 
   /**
    * Runs `work` in one transaction that commits when it resolves; with `dryRun` everything happens and nothing stays.
-   * `engine` opens it under the role that may write states, for work known to begin with a transition; other work gets that role only
-   * when the process engine asks for it.
+   * Work that is not known to begin with a transition gets the role that may write states only when the process engine asks for it.
    */
-  async write<Result>(actor: Actor, work: (uow: UnitOfWork) => Promise<Result>, options: { readonly dryRun?: boolean; readonly engine?: boolean } = {}): Promise<Result> {
+  async write<Result>(actor: Actor, work: (uow: UnitOfWork) => Promise<Result>, options: WriteOptions = {}): Promise<Result> {
     if (this.record.status === 'read_only') {
       throw new ConflictError('core.read_only', { ru: 'Компания открыта только для чтения.', en: 'The company is open for reading only.' });
     }
-    return this.#run(options.engine === true ? 'engine' : 'write', actor, work, options.dryRun === true);
+    return this.#run(options.engine === true ? 'engine' : 'write', actor, work, options);
   }
 }

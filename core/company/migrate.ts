@@ -65,6 +65,8 @@ export interface InstallOptions {
  */
 export async function install(options: InstallOptions): Promise<Installation> {
   const client = new pg.Client({ connectionString: options.adminUrl, application_name: 'reglament migrations' });
+  // The query under way fails as well, and says so.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);

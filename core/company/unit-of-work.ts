@@ -16,6 +16,15 @@ export interface ChangeNotice {
 /** What a unit may do: read, write data, or write data and states. */
 export type UnitMode = 'read' | 'write' | 'engine';
 
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format costs a hundred times what using it does. */
+function dateFormat(timeZone: string): Intl.DateTimeFormat {
+  let format = dateFormats.get(timeZone);
+  if (format === undefined) dateFormats.set(timeZone, (format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })));
+  return format;
+}
+
 /**
  * One transaction of one company on behalf of one actor. Everything that reads or writes takes it as a parameter; it ends when the
  * transaction does. `now` is the company's clock at its start, from the database.
@@ -23,6 +32,7 @@ export type UnitMode = 'read' | 'write' | 'engine';
 export class UnitOfWork {
   readonly changes: ChangeNotice[] = [];
   #mode: UnitMode;
+  #today: string | undefined;
   readonly #memory = new Map<unknown, unknown>();
   readonly #beforeCommit: (() => Promise<void>)[] = [];
   readonly #afterCommit: (() => void)[] = [];
@@ -60,7 +70,7 @@ export class UnitOfWork {
   }
 
   /** For objection: `Interest.query(uow.knex)`. */
-  get knex(): Knex.Transaction {
+  get knex(): Knex {
     return this.transaction.knex;
   }
 
@@ -71,7 +81,7 @@ export class UnitOfWork {
 
   /** Company date ('YYYY-MM-DD') of `now` in its zone. */
   get today(): string {
-    return new Intl.DateTimeFormat('en-CA', { timeZone: this.company.timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(this.now);
+    return (this.#today ??= dateFormat(this.company.timeZone).format(this.now));
   }
 
   /** A value kept for the life of this unit, made on first use. */

@@ -1,9 +1,10 @@
+import type { Writable } from 'node:stream';
+import { isDeepStrictEqual } from 'node:util';
 import knexFactory from 'knex';
 import type { Knex } from 'knex';
-import type { PoolClient } from 'pg';
+import type { PoolClient, QueryConfig, QueryResult } from 'pg';
 import { ConflictError, UnavailableError } from '../errors/index.ts';
-import type { Opening } from './dialect.ts';
-import { NamedStatementDialect, statementName, useExactTypes } from './dialect.ts';
+import { NamedStatementDialect, knexOn, statementName, useExactTypes } from './dialect.ts';
 
 useExactTypes();
 
@@ -25,15 +26,32 @@ export interface TransactionScope {
   readonly readOnly?: boolean;
   /** One more statement sent with BEGIN, without parameters; its first row is the transaction's `opening`. */
   readonly openingQuery?: string;
+  /**
+   * Statements the work is known to begin with: they travel with BEGIN instead of waiting for its answer. The first `query` of the same text
+   * and values takes the answer that is there already.
+   */
+  readonly prefetch?: readonly SqlStatement[];
 }
 
-/** One open transaction. `knex` serves objection; `query` sends a named statement on the same connection without the builder's cost. */
+/** SQL with its parameters. */
+export interface SqlStatement {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+
+/**
+ * One open transaction. `query` sends a named statement; several sent without waiting travel together and are carried out in their order.
+ * `knex` serves objection on the same connection.
+ */
 export interface Transaction {
-  readonly knex: Knex.Transaction;
+  readonly knex: Knex;
   /** First row of the scope's opening query. */
   readonly opening: Readonly<Record<string, unknown>>;
   query<Row extends object = Record<string, unknown>>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
 }
+
+/** knex gives no connection out again that carries this mark. */
+type Disposable = PoolClient & { __knex__disposed?: unknown };
 
 const IDENTIFIER = /^[a-z_][a-z0-9_]{0,62}$/;
 
@@ -55,6 +73,8 @@ function openingStatements(scope: TransactionScope): string {
 export class Database {
   readonly knex: Knex;
   #statements = 0;
+  #roundTrips = 0;
+  readonly #unanswered = new WeakMap<PoolClient, number>();
 
   constructor(settings: DatabaseSettings) {
     this.knex = knexFactory({
@@ -68,6 +88,7 @@ export class Database {
         idle_in_transaction_session_timeout: settings.idleInTransactionTimeoutMs,
         connectionTimeoutMillis: settings.acquireTimeoutMs,
         keepAlive: true,
+        pipeline: true,
       } as Knex.PgConnectionConfig,
       pool: { min: 0, max: settings.poolSize, acquireTimeoutMillis: settings.acquireTimeoutMs, propagateCreateError: true },
       acquireConnectionTimeout: settings.acquireTimeoutMs,
@@ -81,6 +102,11 @@ export class Database {
   /** Statements sent since the pool was opened, for the test that keeps a transition's count from growing. */
   get statementCount(): number {
     return this.#statements;
+  }
+
+  /** How often a connection that waited for nothing was sent something: what the network costs. */
+  get roundTripCount(): number {
+    return this.#roundTrips;
   }
 
   /**
@@ -102,39 +128,85 @@ export class Database {
   }
 
   async #once<Result>(scope: TransactionScope, work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
-    const row: Opening['row'] = {};
-    const opening: Opening = { sql: openingStatements(scope), row };
-    const options = { opening, doNotRejectOnRollback: false } as unknown as Knex.TransactionConfig;
-    return this.knex.transaction(async (trx) => {
-      const connection = (await trx.client.acquireConnection()) as PoolClient;
-      let over = false;
-      const finished = (): void => {
-        over = true;
-      };
-      return work({
-        knex: trx,
-        opening: row.value ?? {},
+    const connection = await this.#acquire();
+    let over = false;
+    try {
+      const { opening, waiting } = await this.#begin(connection, scope);
+      let knex: Knex | undefined;
+      const makeKnex = (): Knex => knexOn(this.knex, connection, () => over, () => void (this.#statements += 1));
+      const result = await work({
+        get knex() {
+          return (knex ??= makeKnex());
+        },
+        opening,
         query: async <Row extends object>(sql: string, values: readonly unknown[] = []) => {
           // Work left behind by a time limit must not reach a connection that already serves another company.
           if (over) throw new Error('The transaction is over');
-          this.#statements += 1;
-          const name = values.length > 0 ? statementName(sql) : undefined;
-          const result = await connection.query<Row>({ text: sql, values: [...values], ...(name === undefined ? {} : { name }) });
-          return result.rows;
+          const known = waiting.length === 0 ? -1 : waiting.findIndex((one) => one.sql === sql && isDeepStrictEqual(one.values, values));
+          if (known >= 0) return waiting.splice(known, 1)[0]?.rows as Row[];
+          return this.#send<Row>(connection, sql, values);
         },
-      }).finally(finished);
-    }, options);
+      });
+      over = true;
+      const { command } = await this.#run(connection, { text: 'COMMIT' });
+      // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK, as if that were well.
+      if (command !== 'COMMIT') throw new Error('The transaction had failed before it was committed; nothing of it stays');
+      return result;
+    } catch (error) {
+      over = true;
+      await this.#run(connection, { text: 'ROLLBACK' }).catch((lost: unknown) => {
+        (connection as Disposable).__knex__disposed = lost;
+      });
+      throw error;
+    } finally {
+      await this.knex.client.releaseConnection(connection);
+    }
+  }
+
+  /** BEGIN with everything that may travel with it. Should it fail, what follows it on the wire runs under the pool's role, which reaches no data. */
+  async #begin(connection: PoolClient, scope: TransactionScope): Promise<{ opening: Record<string, unknown>; waiting: (SqlStatement & { rows: object[] })[] }> {
+    const { stream } = (connection as unknown as { connection: { stream: Writable } }).connection;
+    stream.cork();
+    let sent: [Promise<QueryResult>, ...Promise<object[]>[]];
+    try {
+      sent = [this.#run(connection, { text: openingStatements(scope) }), ...(scope.prefetch ?? []).map(({ sql, values }) => this.#send(connection, sql, values))];
+    } finally {
+      stream.uncork();
+    }
+    const [begun, ...rows] = await Promise.all(sent);
+    const results = begun as QueryResult | QueryResult[];
+    const last = Array.isArray(results) ? results[results.length - 1] : results;
+    return { opening: (last?.rows[0] as Record<string, unknown> | undefined) ?? {}, waiting: (scope.prefetch ?? []).map((one, index) => ({ ...one, rows: rows[index] ?? [] })) };
+  }
+
+  async #acquire(): Promise<PoolClient> {
+    return (await this.knex.client.acquireConnection()) as PoolClient;
+  }
+
+  async #send<Row extends object>(connection: PoolClient, sql: string, values: readonly unknown[]): Promise<Row[]> {
+    const name = values.length > 0 ? statementName(sql) : undefined;
+    const result = await this.#run(connection, { text: sql, values: [...values], ...(name === undefined ? {} : { name }) });
+    return result.rows as Row[];
+  }
+
+  async #run(connection: PoolClient, config: QueryConfig): Promise<QueryResult> {
+    const before = this.#unanswered.get(connection) ?? 0;
+    this.#statements += 1;
+    if (before === 0) this.#roundTrips += 1;
+    this.#unanswered.set(connection, before + 1);
+    try {
+      return await connection.query(config);
+    } finally {
+      this.#unanswered.set(connection, (this.#unanswered.get(connection) ?? 1) - 1);
+    }
   }
 
   /** One statement outside any company, under the pool's own role. */
   async query<Row extends object = Record<string, unknown>>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
     let connection: PoolClient | undefined;
     try {
-      connection = (await this.knex.client.acquireConnection()) as PoolClient;
-      this.#statements += 1;
-      const name = values.length > 0 ? statementName(sql) : undefined;
-      const result = await connection.query<Row>({ text: sql, values: [...values], ...(name === undefined ? {} : { name }) });
-      return result.rows;
+      connection = await this.#acquire();
+      return await this.#send<Row>(connection, sql, values);
     } catch (error) {
       throw translateOutage(error);
     } finally {

@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
 import pg from 'pg';
-import type { Client, QueryResult } from 'pg';
+import type { Knex } from 'knex';
+import type { Client, PoolClient } from 'pg';
 
 /**
- * knex's own PostgreSQL dialect with two additions that its public settings do not offer:
- * every parametrised statement is a named (prepared) one, which halves the server's work on it, and a transaction may begin with
- * more than BEGIN, so that the company's role and search path cost no round trip of their own.
+ * knex's own PostgreSQL dialect with what its public settings do not offer: every parametrised statement is a named (prepared) one, which halves
+ * the server's work on it, and a knex may work on a connection that somebody else has opened a transaction on.
  * Both reach into knex's internals: its version is pinned and `test/dialect.test.ts` fails when they move.
  */
 const require = createRequire(import.meta.url);
@@ -20,14 +20,8 @@ interface DialectInstance {
   _query(connection: Client, query: QueryObject): Promise<unknown>;
 }
 
-interface TransactionInstance {
-  begin(connection: Client): Promise<unknown>;
-  query(connection: Client, sql: string): Promise<unknown>;
-}
-
-type TransactionClass = new (client: unknown, container: unknown, config: unknown, outer: unknown) => TransactionInstance;
 const PgDialect = require('knex/lib/dialects/postgres/index.js') as new (config: unknown) => DialectInstance;
-const PgTransaction = require('knex/lib/dialects/postgres/execution/pg-transaction.js') as TransactionClass;
+const makeKnex = require('knex/lib/knex-builder/make-knex.js') as (client: unknown) => Knex;
 
 /** More names than this would only fill the server's memory: statements built from lists of varying length stay unnamed. */
 const MAX_NAMES = 2000;
@@ -43,31 +37,6 @@ export function statementName(sql: string): string | undefined {
   return name;
 }
 
-/** What a transaction opens with, and where the row of its last statement goes. */
-export interface Opening {
-  readonly sql: string;
-  readonly row: { value?: Record<string, unknown> };
-}
-
-class OpeningTransaction extends PgTransaction {
-  readonly #opening: Opening | undefined;
-
-  constructor(client: unknown, container: unknown, config: { opening?: Opening } | undefined, outer: unknown) {
-    super(client, container, config, outer);
-    this.#opening = config?.opening;
-  }
-
-  override async begin(connection: Client): Promise<unknown> {
-    if (this.#opening === undefined) return super.begin(connection);
-    const answered = (await this.query(connection, this.#opening.sql)) as { response?: QueryResult | QueryResult[] } | undefined;
-    const results = answered?.response;
-    const last = Array.isArray(results) ? results[results.length - 1] : results;
-    const row = last?.rows[0] as Record<string, unknown> | undefined;
-    if (row !== undefined) this.#opening.row.value = row;
-    return answered;
-  }
-}
-
 export class NamedStatementDialect extends PgDialect {
   override _query(connection: Client, query: QueryObject): Promise<unknown> {
     if (query.bindings !== undefined && query.bindings.length > 0) {
@@ -76,10 +45,30 @@ export class NamedStatementDialect extends PgDialect {
     }
     return super._query(connection, query);
   }
+}
 
-  transaction(container: unknown, config: { opening?: Opening } | undefined, outer: unknown): TransactionInstance {
-    return new OpeningTransaction(this, container, config, outer);
-  }
+/** Fields of a knex client that belong to its settings rather than to its pool. */
+const SHARED = ['version', 'config', 'driver', 'connectionSettings', 'valueForUndefined', 'logger'] as const;
+
+/**
+ * A knex whose every statement goes to `connection`, inside the transaction that its owner opened and will end. It cannot open another.
+ * `isOver` tells when the owner has ended it, `onQuery` hears of each statement.
+ */
+export function knexOn(pool: Knex, connection: PoolClient, isOver: () => boolean, onQuery: () => void): Knex {
+  const settings = pool.client as Record<string, unknown>;
+  const client = Object.create(NamedStatementDialect.prototype) as Record<string, unknown> & { on(event: string, listener: () => void): void };
+  for (const name of SHARED) client[name] = settings[name];
+  client['transacting'] = true;
+  client['acquireConnection'] = async () => {
+    if (isOver()) throw new Error('The transaction is over');
+    return connection;
+  };
+  client['releaseConnection'] = async () => undefined;
+  client['transaction'] = () => {
+    throw new Error('A transaction is open already');
+  };
+  client.on('query', onQuery);
+  return makeKnex(client);
 }
 
 /**

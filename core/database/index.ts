@@ -1,2 +1,2 @@
 export { Database, quoteIdentifier, sqlState, translateOutage } from './database.ts';
-export type { DatabaseSettings, Transaction, TransactionScope } from './database.ts';
+export type { DatabaseSettings, SqlStatement, Transaction, TransactionScope } from './database.ts';

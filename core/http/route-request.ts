@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Actor, Company, UnitOfWork } from '../company/index.ts';
+import type { Actor, Company, UnitOfWork, WriteOptions } from '../company/index.ts';
 import { UnauthenticatedError } from '../errors/index.ts';
 import type { Locale } from '../language/index.ts';
 import type { Identity } from './identity.ts';
@@ -80,7 +80,7 @@ export class CheckedRequest implements RouteRequest {
     return this.company.read(this.actor, work);
   }
 
-  async write(work: (uow: UnitOfWork) => Promise<RouteResponse>, options: { readonly dryRun?: boolean } = {}): Promise<RouteResponse> {
+  async write(work: (uow: UnitOfWork) => Promise<RouteResponse>, options: WriteOptions = {}): Promise<RouteResponse> {
     const { route } = this.parts;
     const dryRun = options.dryRun === true;
     if (!dryRun && !changesData(route)) throw new Error(`${route.method} ${route.path} is declared to change nothing and wrote`);
@@ -93,7 +93,7 @@ export class CheckedRequest implements RouteRequest {
           if (uow.changes.length > 0) this.parts.onChanges?.(this.company.id, uow.changes);
         });
         return repeat === undefined ? work(uow) : once(uow, repeat, () => work(uow));
-      }, { dryRun });
+      }, options);
     try {
       return await attempt();
     } catch (error) {

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
-import type { Actor, Company, UnitOfWork } from '../company/index.ts';
+import type { Actor, Company, UnitOfWork, WriteOptions } from '../company/index.ts';
 import type { Label, Locale } from '../language/index.ts';
 import type { JsonSchema } from '../validation/index.ts';
 import type { Identity } from './identity.ts';
@@ -68,7 +68,7 @@ export interface RouteRequest<Body = unknown> {
    * A route that calls it several times stores each answer under the key and the call's ordinal, so a repeat goes on where it stopped.
    * @throws ConflictError core.idempotency_running @throws InvalidError core.idempotency_reused
    */
-  write(work: (uow: UnitOfWork) => Promise<RouteResponse>, options?: { readonly dryRun?: boolean }): Promise<RouteResponse>;
+  write(work: (uow: UnitOfWork) => Promise<RouteResponse>, options?: WriteOptions): Promise<RouteResponse>;
 }
 
 /** One operation of the HTTP surface. It is data: the server, the OpenAPI document and the matrix of permissions are all read from it. */

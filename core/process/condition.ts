@@ -1,7 +1,7 @@
 import type { RefusalReason } from '../errors/index.ts';
 import { RefusalError } from '../errors/index.ts';
 import type { Label } from '../language/index.ts';
-import { fillLabel } from '../language/index.ts';
+import { LOCALES, fillLabel } from '../language/index.ts';
 import type { CompiledRegulation } from '../regulation/index.ts';
 import type { Rule, RuleTrace } from '../rules/index.ts';
 import { evaluateDecision, evaluateGuard, explain, readFactNames } from '../rules/index.ts';
@@ -17,6 +17,15 @@ export interface ConditionResult {
 
 /** Names of the facts a condition reads, those of its named rule or decision included. */
 export function factsOfCondition(condition: Condition, regulation: CompiledRegulation): readonly string[] {
+  return [...factsOfTest(condition, regulation), ...placesOf(condition.message)];
+}
+
+/** Facts named in the places of a message, so that a refusal can fill them. */
+function placesOf(message: Label | undefined): string[] {
+  return message === undefined ? [] : LOCALES.flatMap((locale) => [...message[locale].matchAll(/\{([a-z_]\w*)\}/g)].map((match) => match[1] ?? ''));
+}
+
+function factsOfTest(condition: Condition, regulation: CompiledRegulation): readonly string[] {
   if ('logic' in condition) return readFactNames(condition.logic);
   if ('rule' in condition) {
     const rule = regulation.rules.get(condition.rule);

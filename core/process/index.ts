@@ -15,7 +15,7 @@ export type { DueTimer } from './fire-timer.ts';
 export { hiddenFacts, withoutHidden } from './hidden-facts.ts';
 export { GENESIS, historyHash, sealHash } from './history.ts';
 export type { HistoryDetails, HistoryEntry } from './history.ts';
-export { ItemStore, columnsSql } from './item-store.ts';
+export { ItemStore, columnsSql, lockStatements } from './item-store.ts';
 export type { Item, ItemRef } from './item-store.ts';
 export { queueDelivery } from './outbox.ts';
 export type { OutgoingEffect } from './outbox.ts';

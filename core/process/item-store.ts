@@ -1,4 +1,6 @@
 import type { UnitOfWork } from '../company/index.ts';
+import type { SqlStatement } from '../database/index.ts';
+import type { PluginRegistry } from '../plugin/index.ts';
 import { NotFoundError } from '../errors/index.ts';
 import type { EntityClass, EntityDefinition, EntityRow } from '../entity/index.ts';
 import { tableName } from '../entity/index.ts';
@@ -33,6 +35,52 @@ export function columnsSql(entity: EntityClass, hasProcess: boolean): string {
   return list;
 }
 
+type LockedRow = EntityRow & { history_tip: string | null };
+
+/** One statement of a lock; without an entity it only waits for the row. */
+interface LockStep {
+  readonly entity?: string;
+  /** `$1`: id of the row at the end of the chain. */
+  readonly sql: string;
+}
+
+const chains = new WeakMap<PluginRegistry, Map<string, readonly LockStep[]>>();
+
+/**
+ * Statements that lock a row, its ancestors first and from the root. Whoever waits for a lock goes on with the snapshot of before: the root's row is
+ * therefore waited for by a statement of its own, so that the next ones see the history that the one before has written.
+ */
+function lockSteps(plugins: PluginRegistry, entityId: string): readonly LockStep[] {
+  let known = chains.get(plugins);
+  if (known === undefined) chains.set(plugins, (known = new Map()));
+  let steps = known.get(entityId);
+  if (steps === undefined) known.set(entityId, (steps = makeSteps(plugins, entityId)));
+  return steps;
+}
+
+function makeSteps(plugins: PluginRegistry, entityId: string): LockStep[] {
+  const steps: LockStep[] = [];
+  let current: string | undefined = entityId;
+  let idSql = '$1';
+  for (let hops = 0; current !== undefined && hops < 10; hops += 1) {
+    const entity = plugins.entity(current);
+    if (entity === undefined) throw new NotFoundError();
+    const process = plugins.processSpec(current);
+    const tip = process === undefined ? 'null::text' : `(select h.hash from core_history h where h.entity = '${current}' and h.item_id = t.id order by h.version desc, h.step desc limit 1)`;
+    const from = `from "${tableName(current)}" t where t.id = ${idSql} for no key update of t`;
+    steps.unshift({ entity: current, sql: `select ${columnsSql(entity, process !== undefined)}, ${tip} as history_tip ${from}` });
+    if (false as boolean && process !== undefined && process.parent === undefined) steps.unshift({ sql: `select ${from}` });
+    if (process?.parent !== undefined) idSql = `(select "${process.parent.via}" from "${tableName(current)}" where id = ${idSql})`;
+    current = process?.parent?.entity;
+  }
+  return steps;
+}
+
+/** The statements `ItemStore.lock` begins with, for a transaction that is opened in order to lock this row. */
+export function lockStatements(plugins: PluginRegistry, { entity, id }: ItemRef): SqlStatement[] {
+  return lockSteps(plugins, entity).map(({ sql }) => ({ sql, values: [id] }));
+}
+
 /** Rows this unit of work has locked, each read once and kept current with every write that goes through the engine. */
 export class ItemStore {
   readonly #items = new Map<string, Item>();
@@ -43,32 +91,39 @@ export class ItemStore {
     return this.#items.get(`${ref.entity}:${ref.id}`);
   }
 
-  /** Ancestors from the root down to the parent of `entity`, each with the SQL that finds its id from the row's own. */
-  #ancestors(entity: string): { readonly entity: string; readonly idSql: string }[] {
-    const chain: { entity: string; idSql: string }[] = [];
-    let current = entity;
-    let idSql = '$1';
-    for (let hops = 0; hops < 10; hops += 1) {
-      const parent = this.uow.company.plugins.processSpec(current)?.parent;
-      if (parent === undefined) break;
-      idSql = `(select "${parent.via}" from "${tableName(current)}" where id = ${idSql})`;
-      chain.unshift({ entity: parent.entity, idSql });
-      current = parent.entity;
-    }
-    return chain;
-  }
-
   /**
-   * Locks a row, its ancestors first and from the root: two changes of one group therefore wait for each other instead of deciding on each
+   * Locks a row against other writers (not against references to it), its ancestors first and from the root: two changes of one group therefore wait for each other instead of deciding on each
    * other's past. @throws NotFoundError
    */
   async lock(ref: ItemRef): Promise<Item> {
     const known = this.known(ref);
     if (known !== undefined) return known;
-    for (const ancestor of this.#ancestors(ref.entity)) await this.#fetch(ancestor.entity, ancestor.idSql, ref.id);
-    const item = await this.#fetch(ref.entity, '$1', ref.id);
+    const item = await this.#lockChain(ref);
     if (item === undefined) throw new NotFoundError();
     return item;
+  }
+
+  /** Sends the locks of the whole chain together; the server takes them in order. Answers the last, undefined when there is no such row. */
+  async #lockChain({ entity, id }: ItemRef): Promise<Item | undefined> {
+    const steps = lockSteps(this.uow.company.plugins, entity);
+    const found = await Promise.all(steps.map(({ sql }) => this.uow.query<LockedRow>(sql, [id])));
+    let item: Item | undefined;
+    for (const [index, step] of steps.entries()) {
+      const row = found[index]?.[0];
+      item = step.entity === undefined || row === undefined ? undefined : await this.#keepLocked(step.entity, row);
+    }
+    return item;
+  }
+
+  /**
+   * Locks the parents that a row to be made will have, before anything else of it is locked: a new child and an event of its parent then take their
+   * locks in one order. A parent that does not exist is left for the foreign key to name.
+   */
+  async lockParents(entityId: string, draft: Readonly<Record<string, unknown>>): Promise<void> {
+    const parent = this.uow.company.plugins.processSpec(entityId)?.parent;
+    const id = parent === undefined ? undefined : draft[parent.via];
+    if (parent === undefined || typeof id !== 'string' || this.known({ entity: parent.entity, id }) !== undefined) return;
+    await this.#lockChain({ entity: parent.entity, id });
   }
 
   /** The parent of a locked item, or undefined when it has none. */
@@ -78,20 +133,8 @@ export class ItemStore {
     return link === undefined || typeof id !== 'string' ? undefined : this.lock({ entity: link.entity, id });
   }
 
-  async #fetch(entityId: string, idSql: string, id: string): Promise<Item | undefined> {
-    const { plugins } = this.uow.company;
-    const entity = plugins.entity(entityId);
-    if (entity === undefined) throw new NotFoundError();
-    const hasProcess = plugins.processSpec(entityId) !== undefined;
-    const tip = hasProcess ? `(select h.hash from core_history h where h.entity = '${entityId}' and h.item_id = t.id order by h.version desc, h.step desc limit 1)` : 'null::text';
-    const rows = await this.uow.query<EntityRow & { history_tip: string | null }>(
-      `select ${columnsSql(entity, hasProcess)}, ${tip} as history_tip from "${tableName(entityId)}" t where t.id = ${idSql} for update of t`,
-      [id],
-    );
-    const found = rows[0];
-    if (found === undefined) return undefined;
-    const { history_tip: hash, ...row } = found;
-    return this.#keep(entityId, row as EntityRow, hash ?? GENESIS);
+  async #keepLocked(entity: string, { history_tip: hash, ...row }: LockedRow): Promise<Item> {
+    return this.#keep(entity, row as EntityRow, hash ?? GENESIS);
   }
 
   async #keep(entityId: string, row: EntityRow, tip: string): Promise<Item> {

@@ -67,6 +67,7 @@ export async function createRecord(uow: UnitOfWork, entityId: string, values: Re
   const draft: Record<string, unknown> = { ...initialValues(uow, definition), ...(await regulationDefaults(uow, definition)), ...own };
   const context: SaveContext = { uow, actor: uow.actor, before: undefined, sections, given: new Set(Object.keys(values)) };
   await prepare(uow, entityId, draft, context);
+  await ProcessEngine.of(uow).store.lockParents(entityId, draft);
   const process = uow.company.regulation.processes.get(entityId);
   if (process !== undefined) Object.assign(draft, await startingStates(uow, entity, process, draft, options));
   if (needsNumber(definition, draft)) draft['number'] = await nextNumber(uow, definition);

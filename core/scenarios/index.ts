@@ -4,6 +4,7 @@ export { mismatches } from './match.ts';
 export type { Mismatch } from './match.ts';
 export { readScenarioFile, readScenarios } from './read-scenario.ts';
 export type { ReadScenarios } from './read-scenario.ts';
+export { scenarioReference } from './reference-page.ts';
 export { scenarioLines, stepLines, totalLine } from './report.ts';
 export type { Failure, ScenarioResult, StepResult } from './result.ts';
 export { runScenario } from './run-scenario.ts';

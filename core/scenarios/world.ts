@@ -53,6 +53,11 @@ export class World {
     else this.#items.set(name, meaning);
   }
 
+  /** Whether a name stands for what a route answered rather than for a row. */
+  isAnswer(name: string): boolean {
+    return this.#answers.has(name);
+  }
+
   /** The row a name stands for; a known one is looked up the first time. @throws StuckError */
   async item(name: string, login: string): Promise<NamedItem> {
     const item = this.#items.get(name);

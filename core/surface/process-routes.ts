@@ -8,7 +8,7 @@ import type { Locale } from '../language/index.ts';
 import { LOCALES } from '../language/index.ts';
 import type { PluginRegistry } from '../plugin/index.ts';
 import type { Move } from '../process/index.ts';
-import { ProcessEngine, availableEvents, decide, hiddenFacts, withoutHidden } from '../process/index.ts';
+import { ProcessEngine, availableEvents, decide, hiddenFacts, lockStatements, withoutHidden } from '../process/index.ts';
 import { demandAccess, rawRecord, readRecord } from '../records/index.ts';
 import { entityPath } from './entity-routes.ts';
 
@@ -98,7 +98,7 @@ export function processRoutes(registry: PluginRegistry, definition: EntityDefini
             await engine.send({ entity: definition.id, id }, event, data ?? {}, version === undefined ? {} : { version });
             return { body: { item: await readRecord(uow, definition.id, id, [], item.row), moved: shownMoves(uow, engine.moves, request.locale) } };
           },
-          { dryRun: request.query['dry_run'] === 'true' },
+          { dryRun: request.query['dry_run'] === 'true', engine: true, prefetch: lockStatements(registry, { entity: definition.id, id }) },
         );
       },
     }),

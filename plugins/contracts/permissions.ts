@@ -4,6 +4,7 @@ import type { PermissionDefinition } from '../../core/index.ts';
 /** What people may do with contracts and with the approval of counterparties. */
 export const contractsPermissions: readonly PermissionDefinition[] = [
   { code: 'contract.create', label: label('Создать договор', 'Create a contract') },
+  { code: 'contract.edit', label: label('Изменить договор, приложить файлы', 'Change a contract, attach files') },
   { code: 'contract.send', label: label('Отправить договор', 'Send a contract') },
   { code: 'contract.register_answer', label: label('Внести ответ клиента', "Register the client's answer") },
   { code: 'contract.set_agreed', label: label('Статус «Согласован»', 'Status “Agreed”') },

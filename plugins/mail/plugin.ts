@@ -3,6 +3,7 @@ import { sendLetter } from './effects/send-letter.ts';
 import { Letter } from './entities/letter.ts';
 import { mailErrors } from './errors.ts';
 import { letterImporter } from './importers/letter-importer.ts';
+import { startMail } from './outgoing/start-mail.ts';
 import { postLetter, uploadLetter } from './routes/letter-routes.ts';
 
 export default definePlugin({
@@ -16,4 +17,5 @@ export default definePlugin({
   routes: [uploadLetter, postLetter],
   errors: mailErrors,
   migrations: migrationsFrom('./migrations/', import.meta.url),
+  start: startMail,
 });

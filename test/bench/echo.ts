@@ -15,5 +15,9 @@ export async function startEcho(): Promise<{ readonly url: string; stop(): void 
   });
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop: () => void server.closeAllConnections() ?? server.close() };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
 }

@@ -140,7 +140,7 @@ t.test('a company goes into a file and comes back', async (t) => {
 });
 
 t.test('a new plugin is whole at once, and its migration has every table', async (t) => {
-  const made = await reglament(['plugin', 'new', 'quality-control', '--dir', folder, '--json']);
+  const made = await reglamentProcess(['plugin', 'new', 'quality-control', '--dir', folder, '--json']);
   t.equal(made.code, 0, made.err);
   t.ok(made.json.files.some((name: string) => /^migrations\/\d{12}-tables\.sql$/.test(name)));
   const config = join(folder, 'plugin.yaml');

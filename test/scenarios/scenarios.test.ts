@@ -9,6 +9,9 @@ const registry = await loadPlugins(config.plugins);
 /** Part of a scenario's code, to play some of them only. */
 const filter = process.env['SCENARIO'];
 
+// Each scenario has a database and a node of its own, so the file is long by nature.
+t.setTimeout(15 * 60_000);
+
 for (const { id, regulation } of config.companies) {
   const { document, diagnostics } = await loadRegulation(regulation, registry);
   if (document === undefined) throw new Error(`${id}: ${diagnostics.map((one) => one.message.en).join('; ')}`);

@@ -27,11 +27,6 @@ export async function readInstallation(options: CommonOptions): Promise<{ readon
   return { config, registry: await loadPlugins(config.plugins) };
 }
 
-/** Paths of findings start at the project's folder; those of a regulation elsewhere at the parent of its own. */
-export function rootOf(folder: string): { readonly root?: string } {
-  return folder.startsWith(PROJECT_ROOT) ? { root: PROJECT_ROOT } : {};
-}
-
 /** Opens the installation for the time of `work`. */
 export async function withInstallation<Result>(options: CommonOptions, work: (application: Application) => Promise<Result>): Promise<Result> {
   const application = await openApplication(configOf(options), loggerOf(options));

@@ -34,6 +34,8 @@ export interface ChangeBusOptions {
 export function listenConnection(url: string, applicationName: string): () => Promise<ListenClient> {
   return async () => {
     const client = new pg.Client({ connectionString: url, application_name: applicationName, keepAlive: true, connectionTimeoutMillis: 4000 });
+    // A connection that is cut before its user listens would end the process; he learns of it from his next query.
+    client.on('error', () => undefined);
     await client.connect();
     return client as unknown as ListenClient;
   };

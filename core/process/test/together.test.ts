@@ -31,6 +31,18 @@ t.test('several at the same moment', async (t) => {
     t.equal(once, ROUNDS);
   });
 
+  t.test('the history of an item that several wait for is one chain', async (t) => {
+    let broken = 0;
+    for (let round = 0; round < 20; round += 1) {
+      const { project, tickets } = await projectWithTwo();
+      await boss.send(`/api/desk/tickets/${tickets[0]}`, 'ticket.done');
+      await Promise.all([boss.send(`/api/desk/tickets/${tickets[1]}`, 'ticket.done'), boss.send(`/api/desk/projects/${project}`, 'project.dropped', { reason: 'x' })]);
+      const rows = await app.read((uow) => uow.query<{ hash: string; previous_hash: string }>('select hash, previous_hash from core_history where item_id = $1 order by version, step', [project]));
+      broken += rows.filter((row, index) => index > 0 && row.previous_hash !== rows[index - 1]?.hash).length;
+    }
+    t.equal(broken, 0);
+  });
+
   t.test('one key sent many times at once is one operation with one answer', async (t) => {
     const { tickets } = await projectWithTwo();
     const path = `/api/desk/tickets/${tickets[0]}/transitions`;

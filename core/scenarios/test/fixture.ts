@@ -1,4 +1,4 @@
-import type { Answer, Door, EntityWords, Stage, Vocabulary } from '../index.ts';
+import type { Answer, Door, EntityWords, Stage, Upload, Vocabulary } from '../index.ts';
 
 const order: EntityWords = {
   id: 'shop.order',
@@ -28,7 +28,7 @@ interface Row {
   lines: unknown[];
 }
 
-/** A shop that answers as the HTTP surface does; sending an order packs it, closing asks for a comment. */
+/** A shop that answers as the HTTP surface does; sending an order packs it (sending it again only tells so), closing asks for a comment. */
 export class FakeShop implements Door {
   readonly requests: string[] = [];
   readonly #rows: Row[] = [];
@@ -39,14 +39,16 @@ export class FakeShop implements Door {
     return { door: this, zone: 'Europe/Moscow', now: async () => this.clock, moveClock: async (to) => void (this.clock = to) };
   }
 
-  async upload(): Promise<Answer> {
-    return { status: 201, body: { id: 'file-1' } };
+  async upload(login: string, path: string, file: Upload): Promise<Answer> {
+    this.requests.push(`${login} UPLOAD ${path}`);
+    return { status: 201, body: { file: file.path, ...file.parts } };
   }
 
   async call(login: string, method: string, path: string, body?: unknown): Promise<Answer> {
     this.requests.push(`${login} ${method} ${decodeURIComponent(path)}`);
     const sent = (body ?? {}) as Record<string, unknown>;
     if (path === '/api/session') return { status: 200, body: { user: { id: `id-${login}`, login } } };
+    if (path.startsWith('/api/shop/echo/')) return { status: 200, body: { path, with: sent } };
     if (path.startsWith('/api/core/tasks?')) return { status: 200, body: { data: [] } };
     if (method === 'POST' && path === '/api/shop/orders') return { status: 201, body: this.#create(sent) };
     if (path.startsWith('/api/shop/orders?')) {
@@ -80,8 +82,9 @@ export class FakeShop implements Door {
         body: { code: 'core.refused', detail: 'Refused.', reasons: [{ code: 'shop.comment_required', message: 'Say why.', facts: { total: 1080000 } }], errors: [{ pointer: '/data/comment', code: 'required', message: 'Fill it in.' }] },
       };
     }
+    const again = event === 'order.sent' && row.status === 'sent';
     this.#pass(row, 'status', event === 'order.sent' ? 'sent' : 'closed', row.status);
-    if (event === 'order.sent') {
+    if (event === 'order.sent' && !again) {
       this.#pass(row, 'stage', 'packed', row.stage);
       this.#pass(row, 'stage', 'gone', row.stage);
     }

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import t from 'tap';
 import { fillIn, referencesIn } from '../reference.ts';
-import { mismatches, readScenarios, runScenario, scenarioLines, scenarioSchema } from '../index.ts';
+import { mismatches, readScenarios, runScenario, scenarioLines, scenarioReference, scenarioSchema } from '../index.ts';
 import type { ScenarioResult } from '../index.ts';
 import { afterWait, readMoment, stepMoment } from '../moment.ts';
 import { readStateWords } from '../state-words.ts';
@@ -206,12 +207,26 @@ steps:
       - { patch: order, version: 1, with: { number: ЗК-8 }, refused: core.version_conflict }
       - { by: clerk, patch: order, with: { number: ЗК-9 } }
     expect: { order: { is: = / =, number: ЗК-9 } }
+  - wait: 2 days
+    seen_by: boss
+    do:
+      - { by: clerk, post: /api/shop/echo/$order, as: echo, with: { number: $order.number } }
+      - { by: clerk, upload: /api/shop/orders/$order/files, file: scan.pdf, as: scan, with: { kind: contract } }
+      - { by: boss, delete: found, version: $order.version }
+      - { by: boss, delete: found }
+    expect:
+      echo.with: { number: ЗК-9 }
+      scan.file: /tmp/scan.pdf
+      GET /api/session: { user: { id: $boss } }
+      order.number: { not: ЗК-1 }
 variants:
   - variant: closed
     title: { ru: Закрыт, en: Closed }
     instead_of: sent
     steps:
       - { by: boss, send: { order: order.closed }, with: { comment: x }, expect: { order: → closed / = } }
+      - { by: clerk, send: { order: order.sent }, expect: { order: → sent / → packed → gone } }
+      - { by: clerk, send: { order: order.sent }, expect: { order: = / = } }
 `;
 
 t.test('a story that comes true', async (t) => {
@@ -219,12 +234,13 @@ t.test('a story that comes true', async (t) => {
   const result = await play(STORY, 0, shop);
   t.same(wrongs(result), []);
   t.match(result, { id: 'S-1', ok: true, left: 0 });
-  t.equal(shop.clock.toISOString(), '2025-03-04T07:00:00.000Z', 'the clock went along');
+  t.equal(shop.clock.toISOString(), '2025-03-06T07:00:00.000Z', 'the clock went along, to a moment and by a duration');
   t.ok(shop.requests.includes('petrov POST /api/shop/orders'), 'each person acts under his own login');
   t.ok(shop.requests.includes('ivanova POST /api/shop/orders/order-1/transitions'));
+  t.same(shop.requests.filter((one) => one.includes('DELETE')), ['ivanova DELETE /api/shop/orders/order-1?version=3', 'ivanova DELETE /api/shop/orders/order-1?version=3'], 'a row is deleted at the version named, or the present one');
   const variant = await play(STORY, 1);
   t.same(wrongs(variant), []);
-  t.match(variant, { id: 'S-1/closed', ok: true, steps: { length: 2 } });
+  t.match(variant, { id: 'S-1/closed', ok: true, steps: { length: 4 } });
 });
 
 t.test('whatever does not come true is named with its place, and the story stops there', async (t) => {
@@ -253,11 +269,20 @@ t.test('whatever does not come true is named with its place, and the story stops
     t.equal(found.length, wrong.length, `${name}: ${found.join('; ')}`);
     wrong.forEach((pattern, index) => t.match(found[index], pattern, name));
     t.equal(result.ok, false);
-    t.equal(result.steps.length + result.left, 4, 'the steps after it were not taken');
+    t.equal(result.steps.length + result.left, 5, 'the steps after it were not taken');
   }
+  const twice = await play(STORY.replace('steps:\n', 'given:\n  - { by: clerk, create: shop.order, with: { number: ЗК-1 } }\nsteps:\n').replace('with: { lines:', 'with: { number: ЗК-1, lines:'));
+  t.match(wrongs(twice), [/one row is needed, 2 were found/, /not the value {"count":1} <- {"count":2}/], 'a known row must be the only one that fits');
   const several = await play(STORY.replace('order.total: 1080000.00', 'order.total: 1').replace('[{ quantity: 2 }]', '[{ quantity: 3 }]'));
   t.equal(wrongs(several).length, 2, 'every expectation of the step is checked');
   const lines = scenarioLines(several, 'ru');
   t.match(lines[0], '✗ S-1 Заказ');
-  t.ok(lines.some((line) => line.includes('s.yaml:14:7')) && lines.some((line) => line.includes('ожидалось 1')) && lines.at(-1) === '  … шагов не пройдено: 3', lines.join('\n'));
+  t.ok(lines.some((line) => line.includes('s.yaml:14:7')) && lines.some((line) => line.includes('ожидалось 1')) && lines.at(-1) === '  … шагов не пройдено: 4', lines.join('\n'));
+});
+
+t.test('the documentation describes every key, and its example is well formed', async (t) => {
+  const page = readFileSync(new URL('../../../docs/scenarios.md', import.meta.url), 'utf8');
+  t.ok(page.includes(scenarioReference()), 'docs/scenarios.md ends with what scenarioReference() gives');
+  const example = /```yaml\n([^`]*)```/.exec(page)?.[1] ?? '';
+  t.same(readScenarios(example, 'docs/scenarios.md', '/tmp').diagnostics, []);
 });

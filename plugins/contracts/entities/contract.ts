@@ -55,7 +55,7 @@ export const Contract = defineEntity({
     refusal_reason_id: field.reference(label('Причина отказа', 'Refusal reason'), 'crm.refusal_reason'),
     supplier_contract_id: field.reference(label('Договор с поставщиком', "Supplier's contract"), 'contracts.contract'),
   },
-  permissions: { create: 'contract.create', update: 'contract.create' },
+  permissions: { create: 'contract.create', update: 'contract.edit' },
   title: 'name',
   indexes: [['status', 'valid_until'], ['number']],
   checks: {

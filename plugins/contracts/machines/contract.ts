@@ -188,7 +188,7 @@ export const contractProcess = defineProcess({
             },
           },
         },
-        'contracts.file_to_archive',
+        'core.cancel_tasks', 'contracts.file_to_archive',
       ],
     },
     'K-20': {

@@ -72,7 +72,7 @@ function waitRows(states) {
 /** A process as the plugins make it together: its base machine with their fragments laid over. */
 function processSection(process) {
   return [
-    `### ${process.id}`,
+    `### Process ${process.id}`,
     ...Object.entries(process.regions).flatMap(([name, region]) => [
       `Region ${code(name)}, column ${code(region.field)}, begins in ${code(region.initial)}:`,
       table(['state', 'name', 'notes'], Object.entries(region.states).map(([state, one]) => [code(state), both(one.label), [one.final === true ? 'final' : '', one.disabled === true ? 'switched off' : ''].filter((note) => note !== '').join(', ')])),
@@ -88,7 +88,7 @@ function factRows(facts) {
 
 function decisionSection(definition, table_) {
   return [
-    `### ${definition.id}`,
+    `### Decision ${definition.id}`,
     `${both(definition.label)}${table_?.code === undefined ? '' : `, ${table_.code}`}. ${definition.entity === undefined ? 'Its caller gives the facts.' : `About ${code(definition.entity)}.`} ${table_ === undefined ? 'No table is shipped: a company’s regulation gives it.' : `The shipped table: ${table_.rows.length} rows, hit \`${table_.hit ?? 'first'}\`, ${(table_.examples ?? []).length} examples.`}`,
     table(['fact', 'name', 'type'], factRows(definition.facts)),
     table(['outcome', 'type'], Object.entries(definition.outcome).map(([name, one]) => [code(name), [one.enum === undefined ? one.type : one.enum.map(code).join(', '), one.nullable === true ? 'may be empty' : ''].filter((part) => part !== '').join(', ')])),

@@ -1,6 +1,20 @@
 import { KEYS } from './regulation-keys.mjs';
 import { cell, code, kindOf, page, table } from './markdown.mjs';
 
+/** The schema with each `$ref` replaced by what it names. No definition contains itself. */
+function written(schema) {
+  const known = new Map();
+  const visit = (part) => {
+    if (typeof part !== 'object' || part === null) return part;
+    if (Array.isArray(part)) return part.map(visit);
+    if (typeof part.$ref !== 'string') return Object.fromEntries(Object.entries(part).map(([name, one]) => [name, visit(one)]));
+    const name = part.$ref.replace('#/$defs/', '');
+    if (!known.has(name)) known.set(name, visit(schema.$defs[name]));
+    return known.get(name);
+  };
+  return visit({ ...schema, $defs: {} });
+}
+
 function first(values) {
   return Object.values(values)[0];
 }
@@ -60,7 +74,7 @@ export function regulationPage(schema, plugins, operators) {
     'The names you may refer to (entities, fields, states, events, facts, decisions, effects, permissions, parameters) come from the plugins:',
     plugins.map(({ id, title }) => `- [${title}](reference/${id}.md)`).join('\n'),
     'A **label** is `{ ru: …, en: … }`, both languages. A key that is not listed is an error, with the nearest known name.',
-    ...Object.entries(shapesOf(schema)).filter(([, properties]) => Object.keys(properties).length > 0).flatMap(([heading, properties]) => [`## ${heading}`, table(['key', 'takes', 'meaning'], rowsOf(heading, properties))]),
+    ...Object.entries(shapesOf(written(schema))).filter(([, properties]) => Object.keys(properties).length > 0).flatMap(([heading, properties]) => [`## ${heading}`, table(['key', 'takes', 'meaning'], rowsOf(heading, properties))]),
     '## JSON-logic',
     `Operators: ${operators.map(code).join(', ')}. An object with two operators, an unknown operator or a \`var\` that no fact has is an error of the check. A missing fact refuses: it never counts as zero or as yes.`,
     'Facts of a condition: the item’s own columns, the facts that plugins add for its entity, `p.<parameter>`, `event.<name>` (data of the event), `actor.roles`, `actor.id`, `today` (`YYYY-MM-DD`) and `now`.',
