@@ -15,7 +15,7 @@ export function registerPublish(program: Command): void {
     const published = [];
     for (const one of chosenCompanies(application.config, options.company)) {
       const company = openCompany(application, one);
-      published.push({ company: one.id, ...(await publishFolder(company, one.regulation, await actorOf(company, options.as))) });
+      published.push({ company: one.id, ...(await publishFolder(application, company, one.regulation, await actorOf(company, options.as))) });
     }
     return {
       data: published,

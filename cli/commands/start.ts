@@ -19,7 +19,7 @@ async function prepareCompanies(application: Application): Promise<void> {
   for (const { id, regulation } of application.config.companies) {
     const company = application.companies.get(id);
     if (company === undefined || company.hasRegulation) continue;
-    const { number } = await publishFolder(company, regulation);
+    const { number } = await publishFolder(application, company, regulation);
     application.logger.info(`${id}: regulation version ${number} is in force`);
     if (application.config.mode === 'demo') await loadExamples(application, company, regulation, DEMO_PASSWORD);
   }

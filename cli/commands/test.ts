@@ -26,7 +26,7 @@ export function registerTest(program: Command): void {
 async function test({ options, args: [id = '', ...files], locale }: Call<{ filter?: string }>): Promise<Answer> {
   const { config, registry } = await readInstallation(options);
   const { regulation } = onlyCompany(config, id);
-  const { document, diagnostics } = await loadRegulation(regulation, registry, { root: PROJECT_ROOT });
+  const { document, diagnostics } = await loadRegulation(regulation, registry);
   if (document === undefined || diagnostics.some((one) => one.severity === 'error')) throw new RegulationProblemsError(diagnostics);
   const vocabulary = vocabularyOf(registry, document);
   try {

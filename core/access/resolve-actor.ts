@@ -8,6 +8,7 @@ interface UserRecord {
   readonly locale: Locale;
   readonly is_system: boolean;
   readonly roles: string[];
+  readonly team: string[];
 }
 
 /** Reads the tables of people before anybody is known; it may do nothing else. */
@@ -27,7 +28,9 @@ export async function resolveActor(company: Company, userId: string): Promise<Ac
              select a.id from core_user a
              where a.deputy_id = u.id and a.is_active and not a.deletion_mark and not a.is_system
                and a.absent_from <= $2::date and (a.absent_to is null or a.absent_to >= $2::date)))
-         order by r.role) as roles
+         order by r.role) as roles, array(
+         select m.id from core_user m join core_department d on d.id = m.department_id
+         where not m.deletion_mark and (d.id = u.department_id or d.head_id = u.id)) as team
        from core_user u where u.id = $1 and u.is_active and not u.deletion_mark`,
       [userId, uow.today],
     );
@@ -35,13 +38,15 @@ export async function resolveActor(company: Company, userId: string): Promise<Ac
   });
   if (user === undefined) return undefined;
   const known = company.hasRegulation ? user.roles.filter((role) => company.regulation.roles.get(role)?.external === false) : [];
+  const permissions = company.hasRegulation ? permissionsOf(company.regulation, known) : new Map<string, PermissionScope>();
   return {
     kind: user.is_system ? 'robot' : 'person',
     userId,
     login: user.login ?? '',
     name: user.full_name,
     roles: known,
-    permissions: company.hasRegulation ? permissionsOf(company.regulation, known) : new Map<string, PermissionScope>(),
+    permissions,
+    ...([...permissions.values()].includes('team') ? { team: new Set(user.team) } : {}),
     locale: user.locale,
   };
 }

@@ -68,6 +68,7 @@ export async function openApplication(config: Config, logger: Logger, options: O
   const adminUrl = embedded?.adminUrl ?? config.database.adminUrl ?? config.database.url ?? '';
   const { appUrl, appRole } = await install({
     adminUrl,
+    ...(config.database.adminUrl !== undefined && config.database.url !== undefined && config.database.url !== config.database.adminUrl ? { appUrl: config.database.url } : {}),
     sets: migrationSets(registry),
     companies: config.companies.map((one) => ({ id: one.id, title: { ru: one.id, en: one.id }, timeZone: 'Europe/Moscow', regulationFolder: one.regulation.startsWith(PROJECT_ROOT) ? join('regulations', basename(one.regulation)) : one.regulation })),
     guardedColumns: guardedColumns(registry),

@@ -2,7 +2,7 @@ import { may } from '../company/index.ts';
 import { ForbiddenError, NotFoundError } from '../errors/index.ts';
 import type { RouteDefinition } from '../http/index.ts';
 import { defineRoute } from '../http/index.ts';
-import { advanceClock, listDeliveries, listIncidents, readClock, resolveIncident, retryDelivery } from '../jobs/index.ts';
+import { advanceClock, listDeliveries, listIncidents, readClock, resolveIncident, retryDelivery, retryTimer } from '../jobs/index.ts';
 import { audit } from '../records/index.ts';
 import { listVersions } from '../regulation/index.ts';
 import { inLanguage } from '../surface/index.ts';
@@ -83,6 +83,7 @@ function incidentRoutes(): RouteDefinition[] {
           const incident = (await listIncidents(uow, { limit: 200 })).find((one) => one.id === id);
           if (incident === undefined) throw new NotFoundError();
           if (incident.delivery_key !== null) await retryDelivery(uow, incident.delivery_key);
+          else if (incident.timer_id !== null) await retryTimer(uow, incident.timer_id);
           else await resolveIncident(uow, id);
           await audit(uow, { action: 'incident.retry', after: { incident: id, delivery: incident.delivery_key } });
           return { body: { id, state: 'queued' } };

@@ -1,7 +1,9 @@
 import type { Company } from '../company/index.ts';
 import { ConflictError } from '../errors/index.ts';
 import type { Diagnostic } from '../regulation/index.ts';
-import { loadRegulation, orphanStates, publish, refuseOrphans } from '../regulation/index.ts';
+import { loadRegulation, publish } from '../regulation/index.ts';
+import type { Application } from './application.ts';
+import { ensureCustomIndexes } from './custom-indexes.ts';
 import { seedCatalogs } from './seed.ts';
 
 export interface Published {
@@ -23,16 +25,14 @@ export class RegulationProblemsError extends ConflictError {
 }
 
 /**
- * Checks the regulation in a folder and makes it the version in force; then adds the reference rows it names.
+ * Checks the regulation in a folder and makes it the version in force; then makes the indexes and adds the reference rows it names.
  * @throws RegulationProblemsError with every finding; ConflictError when items stand in a state that it lacks
  */
-export async function publishFolder(company: Company, folder: string, actor = company.robot): Promise<Published> {
+export async function publishFolder({ adminUrl }: Pick<Application, 'adminUrl'>, company: Company, folder: string, actor = company.robot): Promise<Published> {
   const { document, diagnostics } = await loadRegulation(folder, company.plugins);
   if (document === undefined || diagnostics.some((one) => one.severity === 'error')) throw new RegulationProblemsError(diagnostics);
-  const result = await company.write(actor, async (uow) => {
-    refuseOrphans(await orphanStates(uow, document));
-    return publish(uow, document);
-  });
+  const result = await company.write(actor, (uow) => publish(uow, document), { engine: true });
+  await ensureCustomIndexes(company, adminUrl);
   await seedCatalogs(company);
   return { ...result, warnings: diagnostics };
 }

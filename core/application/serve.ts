@@ -39,6 +39,7 @@ export function allRoutes(application: Application): RouteDefinition[] {
 export async function serve(application: Application, options: { readonly background?: boolean } = {}): Promise<RunningNode> {
   const { config, database, companies, logger, appUrl, registry } = application;
   const metrics = new Metrics();
+  metrics.watchPool(database.knex);
   const bus = new ChangeBus({ database, connect: listenConnection(appUrl, `reglament ${config.name} listen`), logger });
   const hub = new LiveHub({
     authenticator: application.access.authenticator,
@@ -66,7 +67,7 @@ export async function serve(application: Application, options: { readonly backgr
     sweep = startTimerSweep({ companies, ...clockActions(), timersPollMs: config.jobs.timersPollMs, log: logger });
   }
   const endHousekeeping = startHousekeeping(application);
-  for (const plugin of registry.plugins) await plugin.start?.({ log: (text) => logger.info(text) });
+  for (const plugin of registry.plugins) await plugin.start?.({ log: (text) => logger.info(text), config, registry });
   const { url } = await listenSomewhere(application, http);
   let stopped: Promise<void> | undefined;
   const stop = async (stopDatabase: boolean): Promise<void> => {

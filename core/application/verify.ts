@@ -1,7 +1,7 @@
 import type { Company, UnitOfWork } from '../company/index.ts';
 import type { InvariantDefinition } from '../plugin/index.ts';
 import type { HistoryDetails, HistoryEntry } from '../process/index.ts';
-import { GENESIS, historyHash, sealHash } from '../process/index.ts';
+import { GENESIS, MIGRATION, historyHash, sealHash } from '../process/index.ts';
 import { tableName } from '../entity/index.ts';
 import { sealHistory } from './seal.ts';
 
@@ -71,6 +71,7 @@ async function historyViolations(uow: UnitOfWork): Promise<Violation[]> {
 }
 
 function edgeExists(process: { readonly transitions: ReadonlyMap<string, { readonly code: string; readonly from: readonly string[] | 'start'; readonly to: string }> } | undefined, row: HistoryRow): boolean {
+  if (row.transition_code === MIGRATION) return true;
   if (process === undefined) return false;
   return [...process.transitions.values()].some(
     (one) => one.code === row.transition_code && one.from !== 'start' && one.from.includes(row.from_value ?? '') && (one.to === '=' ? row.from_value === row.to_value : one.to === row.to_value),

@@ -12,6 +12,8 @@ export interface Actor {
   readonly name: string;
   readonly roles: readonly string[];
   readonly permissions: ReadonlyMap<string, PermissionScope>;
+  /** Ids of the people of his departments, for permissions granted as `team`; absent when he has none such. */
+  readonly team?: ReadonlySet<string>;
   readonly locale: Locale;
   /** Network address the request came from, for the audit. */
   readonly address?: string;
@@ -24,5 +26,6 @@ export function may(actor: Actor, permission: string, ownerId?: string | null): 
   if (actor.kind === 'robot') return true;
   const scope = actor.permissions.get(permission);
   if (scope === undefined) return false;
-  return scope === 'all' || ownerId === undefined || ownerId === actor.userId;
+  if (scope === 'all' || ownerId === undefined || ownerId === actor.userId) return true;
+  return scope === 'team' && ownerId !== null && actor.team?.has(ownerId) === true;
 }

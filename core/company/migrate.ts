@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
@@ -49,6 +49,8 @@ export interface Installation {
 
 export interface InstallOptions {
   readonly adminUrl: string;
+  /** Connection string of a run-time role that exists already; without it one is made. */
+  readonly appUrl?: string;
   readonly sets: readonly MigrationSet[];
   readonly companies: readonly CompanyRegistration[];
   /** Columns guarded against any writer but the engine: table name → state columns. */
@@ -75,15 +77,12 @@ export async function install(options: InstallOptions): Promise<Installation> {
     await client.query('create schema if not exists reglament');
     await client.query('create extension if not exists pg_trgm');
     let applied = await applyControl(client);
-    const appRole = await ensureAppRole(client, options.adminUrl);
+    const appRole = await ensureAppRole(client, options);
     await options.prepare?.(appRole.name);
     for (const company of options.companies) {
       applied += await installCompany(client, company, appRole.name, options);
     }
-    const url = new URL(options.adminUrl);
-    url.username = appRole.name;
-    url.password = appRole.password;
-    return { appUrl: url.toString(), appRole: appRole.name, applied };
+    return { appUrl: options.appUrl ?? urlOf(options.adminUrl, appRole), appRole: appRole.name, applied };
   } finally {
     await client.end();
   }
@@ -141,21 +140,10 @@ async function applyOne(client: Client, scope: string, plugin: string, migration
   }
 }
 
-/**
- * The role the application runs under. Its password is made once and kept where only the owner can read it, so that every node finds the same one;
- * on a server that already has another installation's role the name carries this database's.
- */
-async function ensureAppRole(client: Client, adminUrl: string): Promise<{ name: string; password: string }> {
-  const stored = await client.query<{ value: { name: string; password: string } }>(`select value from reglament.setting where key = 'app_role'`);
-  let role = stored.rows[0]?.value;
-  if (role === undefined) {
-    const taken = await exists(client, 'select 1 from pg_roles where rolname = $1', ['reglament_app']);
-    const database = new URL(adminUrl).pathname.slice(1).toLowerCase().replace(/[^a-z0-9_]/g, '_');
-    role = { name: taken ? `reglament_app_${database}`.slice(0, 63) : 'reglament_app', password: digest(`${Math.random()}${process.hrtime.bigint()}${adminUrl}`) };
-    await client.query(`insert into reglament.setting(key, value) values ('app_role', $1)`, [JSON.stringify(role)]);
-  }
+/** The role the application runs under, with what it needs in the installation's own schema. */
+async function ensureAppRole(client: Client, options: Pick<InstallOptions, 'adminUrl' | 'appUrl'>): Promise<AppRole> {
+  const role = options.appUrl === undefined ? await ownAppRole(client, options.adminUrl) : { name: decodeURIComponent(new URL(options.appUrl).username), password: '' };
   const name = quoteIdentifier(role.name);
-  await createRole(client, role.name, `login noinherit nosuperuser nocreatedb nocreaterole password '${role.password}'`);
   await client.query(`
     grant usage on schema reglament to ${name};
     grant select on reglament.company, reglament.migration to ${name};
@@ -163,6 +151,35 @@ async function ensureAppRole(client: Client, adminUrl: string): Promise<{ name: 
     grant select, insert, update, delete on reglament.credential, reglament.session, reglament.api_token, reglament.login_attempt, reglament.worker_heartbeat to ${name};
     grant execute on all functions in schema reglament to ${name};
   `);
+  return role;
+}
+
+interface AppRole {
+  readonly name: string;
+  readonly password: string;
+}
+
+function urlOf(adminUrl: string, role: AppRole): string {
+  const url = new URL(adminUrl);
+  url.username = role.name;
+  url.password = role.password;
+  return url.toString();
+}
+
+/**
+ * A run-time role of our own making. Its password is made once and kept where only the owner can read it, so that every node finds the same one;
+ * on a server that already has another installation's role the name carries this database's.
+ */
+async function ownAppRole(client: Client, adminUrl: string): Promise<AppRole> {
+  const stored = await client.query<{ value: { name: string; password: string } }>(`select value from reglament.setting where key = 'app_role'`);
+  let role = stored.rows[0]?.value;
+  if (role === undefined) {
+    const taken = await exists(client, 'select 1 from pg_roles where rolname = $1', ['reglament_app']);
+    const database = new URL(adminUrl).pathname.slice(1).toLowerCase().replace(/[^a-z0-9_]/g, '_');
+    role = { name: taken ? `reglament_app_${database}`.slice(0, 63) : 'reglament_app', password: randomBytes(32).toString('hex') };
+    await client.query(`insert into reglament.setting(key, value) values ('app_role', $1)`, [JSON.stringify(role)]);
+  }
+  await createRole(client, role.name, `login noinherit nosuperuser nocreatedb nocreaterole password '${role.password}'`);
   return role;
 }
 
@@ -199,6 +216,12 @@ async function guardStates(client: Client, schema: string, engine: string, guard
   for (const [table, columns] of Object.entries(guarded)) {
     const target = `${quoteIdentifier(schema)}.${quoteIdentifier(table)}`;
     const literals = [engine, ...columns].map((name) => `'${name.replace(/'/g, "''")}'`).join(', ');
+    // Making a trigger waits for everybody who works with the table, so a node that starts beside others leaves a right one alone.
+    const present = await client.query<{ arguments: string }>(
+      `select encode(tgargs, 'escape') as arguments from pg_trigger where tgname = $1 and tgrelid = $2::regclass and (tgtype & 8) > 0`,
+      [`${table}_state_guard`, `${schema}.${table}`],
+    );
+    if (present.rows[0]?.arguments === [engine, ...columns].map((name) => `${name}\\000`).join('')) continue;
     await client.query(`drop trigger if exists ${quoteIdentifier(`${table}_state_guard`)} on ${target};
       create trigger ${quoteIdentifier(`${table}_state_guard`)} before insert or update or delete on ${target} for each row execute function reglament.guard_state(${literals})`);
   }

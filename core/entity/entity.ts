@@ -11,6 +11,7 @@ import { fieldsJsonSchema } from './json-schema.ts';
  */
 export type EntityKind = 'catalogue' | 'document' | 'record' | 'section' | 'register';
 
+/** Columns of an entity by name, snake_case. */
 export type Fields = Readonly<Record<string, Field>>;
 
 /** Rows of another entity that a form edits together with their owner. */
@@ -31,6 +32,7 @@ export interface EntityPermissions {
   readonly delete?: string;
 }
 
+/** One kind of thing: its columns, who may do what with them, its sections, and what the database checks. Everything else is derived from it. */
 export interface EntityDefinition<F extends Fields = Fields> {
   /** Stable id `<plugin>.<entity>`, singular, snake_case. */
   readonly id: string;

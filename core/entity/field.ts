@@ -14,6 +14,7 @@ export interface EnumValue {
 /** Who may write a field: people at any time, people only when the row is made, or the system alone (state, sums, marks of time). */
 export type Writable = 'always' | 'create' | 'system';
 
+/** What a column may say of itself beside its type. */
 export interface FieldOptions {
   /** Refused when absent at creation and never null afterwards. */
   readonly required?: boolean;

@@ -4,7 +4,9 @@ import type { Label } from '../language/index.ts';
 import type { Actor, UnitOfWork } from '../company/index.ts';
 import type { EffectContext, ProcessSpec } from '../process/index.ts';
 import type { FactType } from '../rules/index.ts';
+import type { Config } from '../config/index.ts';
 import type { RouteDefinition } from '../http/index.ts';
+import type { PluginRegistry } from './registry.ts';
 import type { MigrationSet } from '../company/index.ts';
 
 /**
@@ -34,6 +36,7 @@ export interface DecisionDefinition {
   readonly outcome: Readonly<Record<string, FactType>>;
 }
 
+/** Declares a question that regulations answer. */
 export function defineDecision(definition: DecisionDefinition): DecisionDefinition {
   return definition;
 }
@@ -50,6 +53,7 @@ export interface EffectDefinition<Params = Readonly<Record<string, unknown>>> {
   run(params: Params, context: EffectContext): Promise<void>;
 }
 
+/** Declares an effect; `Params` is the type of what its schema lets through. */
 export function defineEffect<Params>(definition: EffectDefinition<Params>): EffectDefinition {
   return definition as unknown as EffectDefinition;
 }
@@ -76,6 +80,7 @@ export interface SaveRule {
   stored?(row: EntityRow, context: SaveContext): Promise<void>;
 }
 
+/** Declares a rule of saving, applied after those of the plugins it requires. */
 export function defineSaveRule(rule: SaveRule): SaveRule {
   return rule;
 }
@@ -89,6 +94,7 @@ export interface ScheduleDefinition {
   candidates(uow: UnitOfWork): Promise<string[]>;
 }
 
+/** Declares work for the clock; when it runs is the regulation's to say. */
 export function defineSchedule(definition: ScheduleDefinition): ScheduleDefinition {
   return definition;
 }
@@ -107,6 +113,7 @@ export interface InvariantDefinition {
   find(uow: UnitOfWork): Promise<readonly { readonly entity: string; readonly id: string; readonly text: string }[]>;
 }
 
+/** What happened to an item, as subscribers hear it in the same transaction. */
 export interface DomainEvent {
   readonly type: string;
   readonly entity: string;
@@ -121,6 +128,7 @@ export interface Subscription {
   run(event: DomainEvent, context: EffectContext): Promise<void>;
 }
 
+/** Declares an interest in an event of any plugin. */
 export function defineSubscription(subscription: Subscription): Subscription {
   return subscription;
 }
@@ -135,11 +143,21 @@ export interface ImporterDefinition {
   run(file: { readonly name: string; readonly content: Buffer }, context: { readonly uow: UnitOfWork }): Promise<Readonly<Record<string, unknown>>>;
 }
 
+/** A service and the token others ask for it by; one is made for each unit of work. */
 export interface ServiceRegistration {
   readonly token: InjectionToken;
   readonly useClass: new (...args: never[]) => unknown;
 }
 
+/** What a starting node hands to each plugin. */
+export interface PluginHost {
+  readonly log: (message: string) => void;
+  /** The parts of the configuration that concern plugins. */
+  readonly config: Pick<Config, 'mode' | 'mail' | 'files' | 'outbound'>;
+  readonly registry: PluginRegistry;
+}
+
+/** A plugin's manifest: everything it adds to the system, as data. */
 export interface PluginDefinition {
   readonly id: string;
   readonly version: string;
@@ -164,7 +182,8 @@ export interface PluginDefinition {
   readonly defaults?: URL;
   /** Error codes this plugin answers with, for the documentation and its test. */
   readonly errors?: Readonly<Record<string, Label>>;
-  start?(host: { readonly log: (message: string) => void }): Promise<void>;
+  /** Opens what lives outside the database: a watcher, a socket, a way out for letters. */
+  start?(host: PluginHost): Promise<void>;
   stop?(): Promise<void>;
 }
 

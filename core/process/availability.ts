@@ -1,6 +1,7 @@
 import type { RefusalReason } from '../errors/index.ts';
 import type { Label } from '../language/index.ts';
 import type { CompiledTransition } from './compile.ts';
+import { CHOSEN_TARGET } from './compile.ts';
 import type { Judged, ProcessEngine } from './engine.ts';
 import type { Item } from './item-store.ts';
 import { mayTake, needsSchema } from './refusals.ts';
@@ -38,15 +39,23 @@ export async function availableEvents(engine: ProcessEngine, item: Item): Promis
 /** Clauses over the event's own data cannot be judged before it is given, so they do not refuse beforehand. */
 function standing(reasons: readonly RefusalReason[], asksForData: boolean): RefusalReason[] {
   return reasons.filter(
-    (reason) => !(asksForData && reason.code === 'core.rule_missing_fact') && !Object.keys(reason.facts ?? {}).some((fact) => fact === 'event' || fact.startsWith('event.')),
+    (reason) => reason.code !== CHOSEN_TARGET && !(asksForData && reason.code === 'core.rule_missing_fact') && !Object.keys(reason.facts ?? {}).some((fact) => fact === 'event' || fact.startsWith('event.')),
   );
+}
+
+/** An edge that leads wherever its sender says asks him where; every open state but the present one. */
+function chosenTarget(item: Item, one: CompiledTransition): Record<string, Need> {
+  if (one.when[0]?.code !== CHOSEN_TARGET) return {};
+  const region = item.process?.regions[one.region];
+  const states = Object.entries(region?.states ?? {}).filter(([name, state]) => state.final !== true && state.disabled !== true && name !== item.row[region?.field ?? '']);
+  return { to: { label: { ru: 'Куда', en: 'Where to' }, schema: { type: 'string', enum: states.map(([name]) => name) }, required: true } };
 }
 
 function describe(item: Item, judged: Judged, permitted: boolean): AvailableEvent {
   const one: CompiledTransition = judged.transition;
   const states = item.process?.regions[one.region]?.states ?? {};
   const to = one.to === '=' ? String(item.row[item.process?.regions[one.region]?.field ?? '']) : one.to;
-  const needs = one.needs ?? {};
+  const needs = { ...one.needs, ...chosenTarget(item, one) };
   const reasons = standing(judged.reasons, Object.keys(needs).length > 0);
   const names = (one.by ?? []).map((role) => item.regulation.roles.get(role)?.label ?? { ru: role, en: role });
   const refused: RefusalReason[] = permitted

@@ -46,6 +46,9 @@ export interface CompiledProcess {
 /** Event of the compiled machine by which the kernel takes automatic transitions; no person can send it. */
 export const SETTLE = 'reglament.settle';
 
+/** Condition of an edge with `to: each`: the sender chose this one. */
+export const CHOSEN_TARGET = 'core.target_chosen';
+
 /** Action of the compiled machine that reports which transition was taken. */
 export const TAKE = 'reglament.take';
 
@@ -88,7 +91,7 @@ function compileTransition(process: ProcessSpec, code: string, spec: TransitionS
   if (spec.to !== 'each') return region.states[spec.to]?.disabled === true ? [] : [base];
   return liveStates(region)
     .filter(([, state]) => state.final !== true)
-    .map(([to]) => ({ ...base, to, when: [{ code: 'core.target_chosen', logic: { '==': [{ var: 'event.to' }, to] } }, ...base.when] }));
+    .map(([to]) => ({ ...base, to, when: [{ code: CHOSEN_TARGET, logic: { '==': [{ var: 'event.to' }, to] } }, ...base.when] }));
 }
 
 interface MachineStep {

@@ -2,8 +2,8 @@ import type { RefusalReason } from '../errors/index.ts';
 import { RefusalError } from '../errors/index.ts';
 import type { Label } from '../language/index.ts';
 import { LOCALES, fillLabel } from '../language/index.ts';
-import type { CompiledRegulation } from '../regulation/index.ts';
-import type { Rule, RuleTrace } from '../rules/index.ts';
+import type { CompiledDecision, CompiledRegulation } from '../regulation/index.ts';
+import type { DecisionResult, Rule, RuleTrace } from '../rules/index.ts';
 import { evaluateDecision, evaluateGuard, explain, readFactNames } from '../rules/index.ts';
 import { withoutHidden } from './hidden-facts.ts';
 import type { Condition } from './spec.ts';
@@ -11,13 +11,26 @@ import type { Condition } from './spec.ts';
 /** What a condition answered, with the reason in words when it said no and the trace for the history. */
 export interface ConditionResult {
   readonly allowed: boolean;
-  readonly reason?: RefusalReason;
+  /** Only of a no; built when it is asked for. */
+  readonly reason?: () => RefusalReason;
   readonly trace: Readonly<Record<string, unknown>>;
 }
 
+/** How a refusal is put into words. `hidden`: facts that its reader may not see; the trace, which is stored, is whole. */
+export interface Explanation {
+  readonly labels: (fact: string) => Label | undefined;
+  readonly hidden: () => ReadonlySet<string>;
+}
+
+const namesByRegulation = new WeakMap<CompiledRegulation, WeakMap<Condition, readonly string[]>>();
+
 /** Names of the facts a condition reads, those of its named rule or decision included. */
 export function factsOfCondition(condition: Condition, regulation: CompiledRegulation): readonly string[] {
-  return [...factsOfTest(condition, regulation), ...placesOf(condition.message)];
+  let known = namesByRegulation.get(regulation);
+  if (known === undefined) namesByRegulation.set(regulation, (known = new WeakMap()));
+  let names = known.get(condition);
+  if (names === undefined) known.set(condition, (names = [...factsOfTest(condition, regulation), ...placesOf(condition.message)]));
+  return names;
 }
 
 /** Facts named in the places of a message, so that a refusal can fill them. */
@@ -41,25 +54,23 @@ function contains(outcome: unknown, wanted: Readonly<Record<string, unknown>>): 
 }
 
 /**
- * Evaluates one condition. Anything that cannot be answered (a missing fact, a spent budget) is a no with its reason, never a yes. `hidden`: facts
- * that the reason must not tell; the trace, which is stored, is whole.
+ * Evaluates one condition. Anything that cannot be answered (a missing fact, a spent budget) is a no with its reason, never a yes.
  */
 export function evaluateCondition(
   condition: Condition,
   facts: Readonly<Record<string, unknown>>,
   regulation: CompiledRegulation,
-  labels: (fact: string) => Label | undefined,
-  hidden: ReadonlySet<string> = NOTHING,
+  asked: Explanation,
 ): ConditionResult {
   try {
-    if ('decision' in condition) return decisionCondition(condition, facts, regulation, labels, hidden);
+    if ('decision' in condition) return decisionCondition(condition, facts, regulation, asked);
     const rule = 'rule' in condition ? regulation.rules.get(condition.rule) : undefined;
     if ('rule' in condition && rule === undefined) return unanswered(condition, 'core.unknown_rule', { ru: 'Правила {rule} нет в этой версии регламента.', en: 'This version of the regulation has no rule {rule}.' }, { rule: condition.rule });
     const when = rule === undefined ? (condition as { logic: unknown }).logic : rule.when;
     const { value, trace, factsRead } = evaluateGuard(when as Rule, facts);
     const id = rule?.id ?? condition.code ?? 'logic';
     if (value) return { allowed: true, trace: { rule: id, result: true, facts: factsRead } };
-    return { allowed: false, reason: refusal(condition, rule?.label, id, trace, factsRead, labels, hidden), trace: { rule: id, result: false, facts: factsRead } };
+    return { allowed: false, reason: () => refusal(condition, rule?.label, id, trace, factsRead, asked), trace: { rule: id, result: false, facts: factsRead } };
   } catch (error) {
     if (!(error instanceof RefusalError)) throw error;
     return unanswered(condition, error.code, error.label, error.params);
@@ -68,14 +79,12 @@ export function evaluateCondition(
 
 function unanswered(condition: Condition, code: string, message: Label, params: Readonly<Record<string, unknown>>): ConditionResult {
   const id = 'rule' in condition ? condition.rule : 'decision' in condition ? condition.decision : (condition.code ?? 'logic');
-  return { allowed: false, reason: { code, message: fillLabel(message, params), rule: id, ...who(condition) }, trace: { rule: id, error: code } };
+  return { allowed: false, reason: () => ({ code, message: fillLabel(message, params), rule: id, ...who(condition) }), trace: { rule: id, error: code } };
 }
 
 function who(condition: Condition): { who?: readonly string[] } {
   return condition.who === undefined ? {} : { who: condition.who };
 }
-
-const NOTHING: ReadonlySet<string> = new Set();
 
 /** Clauses in words, but for those whose words would tell a hidden fact. */
 function shownClauses(trace: RuleTrace, labels: (fact: string) => Label | undefined, hidden: ReadonlySet<string>): { text: Label; result: boolean }[] {
@@ -95,10 +104,10 @@ function refusal(
   id: string,
   trace: RuleTrace,
   factsRead: Readonly<Record<string, unknown>>,
-  labels: (fact: string) => Label | undefined,
-  hidden: ReadonlySet<string>,
+  asked: Explanation,
 ): RefusalReason {
-  const clauses = shownClauses(trace, labels, hidden);
+  const hidden = asked.hidden();
+  const clauses = shownClauses(trace, asked.labels, hidden);
   const shown = withoutHidden(factsRead, hidden);
   const message = condition.message ?? ruleLabel ?? clauses.find((clause) => clause.result === false)?.text ?? { ru: 'Условие не выполнено.', en: 'The condition does not hold.' };
   return { code: condition.code ?? id, message: fillLabel(message, masked(factsRead, shown)), rule: id, facts: shown, clauses, ...who(condition) };
@@ -108,8 +117,7 @@ function decisionCondition(
   condition: Extract<Condition, { decision: string }>,
   facts: Readonly<Record<string, unknown>>,
   regulation: CompiledRegulation,
-  labels: (fact: string) => Label | undefined,
-  hidden: ReadonlySet<string>,
+  asked: Explanation,
 ): ConditionResult {
   const decision = regulation.decisions.get(condition.decision);
   if (decision === undefined) return unanswered(condition, 'core.unknown_decision', { ru: 'Решения {decision} нет в этой версии регламента.', en: 'This version of the regulation has no decision {decision}.' }, { decision: condition.decision });
@@ -117,22 +125,23 @@ function decisionCondition(
   const { outcome, rows, traces, factsRead } = evaluateDecision(decision.table, wanted);
   const trace = { decision: decision.id, table: decision.code, rows, outcome, facts: factsRead };
   if (contains(outcome, condition.is)) return { allowed: true, trace };
+  return { allowed: false, trace, reason: () => decisionRefusal(condition, decision, { outcome, rows, traces, factsRead }, asked) };
+}
+
+function decisionRefusal(condition: Extract<Condition, { decision: string }>, decision: CompiledDecision, { outcome, rows, traces, factsRead }: DecisionResult, asked: Explanation): RefusalReason {
+  const hidden = asked.hidden();
   const why = (outcome as { why?: unknown } | null)?.why;
   const code = condition.code ?? (typeof why === 'string' ? why : decision.id);
   const hit = traces.find((row) => row.hit);
   const shown = withoutHidden(factsRead, hidden);
   const message = condition.message ?? decision.messages[code] ?? decision.label;
   return {
-    allowed: false,
-    trace,
-    reason: {
-      code,
-      message: fillLabel(message, masked(factsRead, shown)),
-      rule: decision.code,
-      ...(rows[0] === undefined ? {} : { row: rows[0] }),
-      facts: shown,
-      clauses: hit === undefined ? [] : shownClauses(hit.trace, labels, hidden),
-      ...who(condition),
-    },
+    code,
+    message: fillLabel(message, masked(factsRead, shown)),
+    rule: decision.code,
+    ...(rows[0] === undefined ? {} : { row: rows[0] }),
+    facts: shown,
+    clauses: hit === undefined ? [] : shownClauses(hit.trace, asked.labels, hidden),
+    ...who(condition),
   };
 }

@@ -1,11 +1,10 @@
-import { transition } from 'xstate';
 import type { Actor, UnitOfWork } from '../company/index.ts';
 import { ConflictError } from '../errors/index.ts';
 import type { RefusalReason } from '../errors/index.ts';
 import type { EntityRow } from '../entity/index.ts';
 import type { DomainEvent } from '../plugin/index.ts';
-import type { CompiledTransition, MachineEvent } from './compile.ts';
-import { SETTLE, TAKE, edgeKey } from './compile.ts';
+import type { CompiledTransition } from './compile.ts';
+import { SETTLE, edgeKey } from './compile.ts';
 import type { ConditionResult } from './condition.ts';
 import { evaluateCondition, factsOfCondition } from './condition.ts';
 import type { EffectContext } from './effect-context.ts';
@@ -16,6 +15,7 @@ import type { HistoryDetails } from './history.ts';
 import { writeStep } from './write-step.ts';
 import type { Item, ItemRef } from './item-store.ts';
 import { ItemStore } from './item-store.ts';
+import { machineStep } from './machine-step.ts';
 import { checkAccess, checkNeeds, refuseUnavailable } from './refusals.ts';
 import { timersOfState, waitCodes } from './timers.ts';
 
@@ -166,13 +166,16 @@ export class ProcessEngine {
       ? {}
       : await loadFacts(this.uow, { entity: item.entity, row: item.row, names, parameters: item.regulation.parameters, event: data });
     const types = factTypesOf(this.uow.company.plugins, item.entity);
-    const hidden = hiddenFacts(this.uow.actor, item.definition, item.row);
+    const asked = { labels: (fact: string) => types[fact]?.label, hidden: () => hiddenFacts(this.uow.actor, item.definition, item.row) };
     return transitions.map((one) => {
-      const results = one.when.map((condition) => evaluateCondition(condition, facts, item.regulation, (fact) => types[fact]?.label, hidden));
+      const results = one.when.map((condition) => evaluateCondition(condition, facts, item.regulation, asked));
       return {
         transition: one,
         allowed: results.every((result) => result.allowed),
-        reasons: results.flatMap((result) => (result.reason === undefined ? [] : [result.reason])),
+        // Words are found when somebody asks for them: most of what is judged is an automatic transition that is simply not due.
+        get reasons() {
+          return results.flatMap((result) => (result.reason === undefined ? [] : [result.reason()]));
+        },
         trace: results.map((result) => result.trace),
       };
     });
@@ -289,11 +292,8 @@ export class ProcessEngine {
     const regions = Object.entries(process.regions);
     const present = Object.fromEntries(regions.map(([name, spec]) => [name, String(item.row[spec.field])]));
     const single = regions.length === 1;
-    const snapshot = process.machine.resolveState({ value: single ? (Object.values(present)[0] as string) : present, context: {} } as never);
     const allowed = new Set(taken.map((one) => edgeKey(one.transition)));
-    const [next, actions] = transition(process.machine, snapshot as never, { type: event, allowed } satisfies MachineEvent as never);
-    const value = (next as { value: string | Record<string, string> }).value;
-    const fired = (actions as unknown as { type: string; params?: { key: string } }[]).filter((action) => action.type === TAKE).map((action) => action.params?.key);
+    const { value, taken: fired } = machineStep(process.machine, single ? (Object.values(present)[0] as string) : present, { type: event, allowed });
 
     const patch: Record<string, unknown> = {};
     const history: Parameters<typeof writeStep>[2]['history'][number][] = [];

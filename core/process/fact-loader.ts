@@ -14,7 +14,8 @@ export function columnFactType(one: Field): FactType & { label: Field['label'] }
     case 'boolean':
       return { ...base, type: 'boolean' };
     case 'enum':
-      return { ...base, type: 'string', enum: (one.values ?? []).map((value) => value.code) };
+      // A state may be one that a company has added, so only what people choose from is a closed list.
+      return one.writable === 'system' ? { ...base, type: 'string' } : { ...base, type: 'string', enum: (one.values ?? []).map((value) => value.code) };
     case 'enums':
     case 'strings':
     case 'references':
@@ -47,12 +48,22 @@ export const COMMON_FACTS: Readonly<Record<string, FactType>> = {
   now: { type: 'string', label: { ru: 'Сейчас', en: 'Now' } },
 };
 
+type Plugins = UnitOfWork['company']['plugins'];
+
+const typesByEntity = new WeakMap<Plugins, Map<string, Readonly<Record<string, FactType>>>>();
+
 /** Types of every fact a rule about `entity` may read: its columns, what plugins offer, and the common ones. */
-export function factTypesOf(uowPlugins: UnitOfWork['company']['plugins'], entity: string): Record<string, FactType> {
-  const types: Record<string, FactType> = {};
-  for (const [name, one] of Object.entries(uowPlugins.entity(entity)?.definition.fields ?? {})) types[name] = columnFactType(one);
-  for (const source of uowPlugins.factSources(entity)) Object.assign(types, source.facts);
-  return { ...types, ...COMMON_FACTS };
+export function factTypesOf(plugins: Plugins, entity: string): Readonly<Record<string, FactType>> {
+  let known = typesByEntity.get(plugins);
+  if (known === undefined) typesByEntity.set(plugins, (known = new Map()));
+  let types = known.get(entity);
+  if (types === undefined) known.set(entity, (types = collectTypes(plugins, entity)));
+  return types;
+}
+
+function collectTypes(plugins: Plugins, entity: string): Readonly<Record<string, FactType>> {
+  const columns = Object.entries(plugins.entity(entity)?.definition.fields ?? {}).map(([name, one]) => [name, columnFactType(one)] as const);
+  return Object.assign({}, Object.fromEntries(columns), ...plugins.factSources(entity).map((source) => source.facts), COMMON_FACTS) as Record<string, FactType>;
 }
 
 export interface FactRequest {

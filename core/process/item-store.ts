@@ -8,6 +8,7 @@ import type { CompiledRegulation } from '../regulation/index.ts';
 import type { CompiledProcess } from './compile.ts';
 import { GENESIS } from './history.ts';
 
+/** An item by its entity (`crm.interest`) and id. */
 export interface ItemRef {
   readonly entity: string;
   readonly id: string;
@@ -69,7 +70,7 @@ function makeSteps(plugins: PluginRegistry, entityId: string): LockStep[] {
     const tip = process === undefined ? 'null::text' : `(select h.hash from core_history h where h.entity = '${current}' and h.item_id = t.id order by h.version desc, h.step desc limit 1)`;
     const from = `from "${tableName(current)}" t where t.id = ${idSql} for no key update of t`;
     steps.unshift({ entity: current, sql: `select ${columnsSql(entity, process !== undefined)}, ${tip} as history_tip ${from}` });
-    if (false as boolean && process !== undefined && process.parent === undefined) steps.unshift({ sql: `select ${from}` });
+    if (process !== undefined && process.parent === undefined) steps.unshift({ sql: `select ${from}` });
     if (process?.parent !== undefined) idSql = `(select "${process.parent.via}" from "${tableName(current)}" where id = ${idSql})`;
     current = process?.parent?.entity;
   }

@@ -47,6 +47,7 @@ export interface AfterSpec {
   readonly label?: Label;
 }
 
+/** A state of affairs: what it is called, whether it ends the region, and what waiting in it leads to. */
 export interface StateSpec {
   readonly label: Label;
   readonly final?: boolean;
@@ -58,6 +59,7 @@ export interface StateSpec {
   readonly order?: number;
 }
 
+/** States that exclude each other, kept in one column; a process with several regions is in one state of each. */
 export interface RegionSpec {
   /** Column that holds the state. */
   readonly field: string;
@@ -68,6 +70,7 @@ export interface RegionSpec {
   readonly enteredAt?: string;
 }
 
+/** One way from state to state: on which event, by whom, under which conditions, with which effects. */
 export interface TransitionSpec {
   /** Region it belongs to; a process with one region need not name it. */
   readonly region?: string;
@@ -101,6 +104,7 @@ export interface ParentLink {
   readonly via: string;
 }
 
+/** A process as a plugin gives it and a regulation overlays it; its id is the entity whose rows live it. */
 export interface ProcessSpec {
   /** Same id as the entity it moves. */
   readonly id: string;

@@ -98,6 +98,15 @@ export function missingProblems(definition: EntityDefinition, draft: Readonly<Re
     .map(([name, one]) => ({ pointer: `${pointer}/${name}`, code: 'required', message: { ru: `Заполните «${one.label.ru}».`, en: `Fill in “${one.label.en}”.` } }));
 }
 
+/** Required fields of the company that a row would lack. */
+export function missingCustomProblems(uow: UnitOfWork, definition: EntityDefinition, draft: Readonly<Record<string, unknown>>): FieldProblem[] {
+  const declared = uow.company.hasRegulation ? (uow.company.regulation.document.fields?.[definition.id] ?? {}) : {};
+  const custom = (draft['custom'] ?? {}) as Readonly<Record<string, unknown>>;
+  return Object.entries(declared)
+    .filter(([name, one]) => one.required === true && (custom[name] ?? null) === null)
+    .map(([name, one]) => ({ pointer: `/custom/${name}`, code: 'required', message: { ru: `Заполните «${one.label.ru}».`, en: `Fill in “${one.label.en}”.` } }));
+}
+
 /** @throws InvalidError when there is any problem */
 export function refuseProblems(problems: readonly FieldProblem[]): void {
   if (problems.length > 0) throw new InvalidError('core.invalid_input', { ru: 'Исправьте отмеченные поля.', en: 'Correct the marked fields.' }, { errors: problems });

@@ -85,11 +85,14 @@ function selectedColumns(entity: EntityClass, query: ListQuery): string {
   return [...wanted].map((name) => `t."${name}"`).join(', ');
 }
 
-/** A permission granted as `own` narrows every list to the person's own rows. */
+/** A permission granted as `own` narrows every list to the person's own rows, as `team` to those of his departments. */
 function ownRowsOnly(actor: Actor, definition: EntityDefinition, bind: (value: unknown) => string): string[] {
   const permission = definition.permissions.read;
   if (permission === undefined || actor.kind === 'robot' || definition.owner === undefined) return [];
-  return actor.permissions.get(permission) === 'all' ? [] : [`t."${definition.owner}" = ${bind(actor.userId)}`];
+  const scope = actor.permissions.get(permission);
+  if (scope === 'all') return [];
+  const owners = scope === 'team' ? [actor.userId, ...(actor.team ?? [])] : [actor.userId];
+  return [`t."${definition.owner}" = any(${bind(owners)}::uuid[])`];
 }
 
 function searchSql(entityId: string, text: string, bind: (value: unknown) => string): string {

@@ -8,7 +8,7 @@ import type { ItemRef } from '../process/index.ts';
 import { ProcessEngine, columnsSql } from '../process/index.ts';
 import { regulationDefaults } from './defaults.ts';
 import type { Writer } from './input.ts';
-import { inputProblems, missingProblems, refuseProblems } from './input.ts';
+import { inputProblems, missingCustomProblems, missingProblems, refuseProblems } from './input.ts';
 import { audit, indexForSearch } from './journal.ts';
 import { nextNumber } from './numbering.ts';
 import type { SectionRows } from './sections.ts';
@@ -71,7 +71,7 @@ export async function createRecord(uow: UnitOfWork, entityId: string, values: Re
   const process = uow.company.regulation.processes.get(entityId);
   if (process !== undefined) Object.assign(draft, await startingStates(uow, entity, process, draft, options));
   if (needsNumber(definition, draft)) draft['number'] = await nextNumber(uow, definition);
-  refuseProblems(missingProblems(definition, draft));
+  refuseProblems([...missingProblems(definition, draft), ...(writer === 'person' ? missingCustomProblems(uow, definition, draft) : [])]);
 
   if (uow.company.plugins.processSpec(entityId) !== undefined) {
     await uow.elevate();
@@ -82,7 +82,7 @@ export async function createRecord(uow: UnitOfWork, entityId: string, values: Re
   await afterStore(uow, entityId, row, context);
   await indexForSearch(uow, definition, row);
   if (definition.audited !== false && definition.kind !== 'register') await audit(uow, { action: 'create', entity: entityId, itemId: row.id, after: own });
-  uow.changes.push({ entity: entityId, id: row.id, version: row.version, event: `${aliasOf(entityId)}.created` });
+  uow.changes.push({ entity: entityId, id: row.id, version: 1, event: `${aliasOf(entityId)}.created` });
   return ProcessEngine.of(uow).start({ entity: entityId, id: row.id }, row, options.event ?? `${aliasOf(entityId)}.created`, options.data ?? {});
 }
 
@@ -139,7 +139,7 @@ export async function updateRecord(uow: UnitOfWork, ref: ItemRef, patch: Readonl
   await prepare(uow, ref.entity, draft, context);
   const changed = Object.keys(definition.fields).filter((name) => name in draft && !sameValue(definition.fields[name], draft[name], before[name]));
   if (changed.length === 0 && Object.keys(sections).length === 0) return before;
-  refuseProblems(missingProblems(definition, draft));
+  refuseProblems([...missingProblems(definition, draft), ...(writer === 'person' ? missingCustomProblems(uow, definition, draft) : [])]);
   refuseProblems(await storeSections(uow, definition, ref.id, context.sections, false));
   item.row = await write(uow, entity, before, draft, changed);
   await afterStore(uow, ref.entity, item.row, context);

@@ -1,10 +1,19 @@
-import type { Company, UnitOfWork } from '../company/index.ts';
-import { ConflictError, InvalidError, NotFoundError } from '../errors/index.ts';
+import type { UnitOfWork } from '../company/index.ts';
+import { InvalidError, NotFoundError } from '../errors/index.ts';
 import { tableName } from '../entity/index.ts';
 import { audit } from '../records/index.ts';
 import type { CompiledRegulation } from './compiled.ts';
 import { compileRegulation } from './compile.ts';
+import { migrateItems } from './migrate-items.ts';
 import type { RegulationDocument } from './document.ts';
+
+/** A state that items stand in and a version does not have. */
+export interface OrphanState {
+  readonly entity: string;
+  readonly region: string;
+  readonly state: string;
+  readonly items: number;
+}
 
 export interface VersionRow {
   readonly hash: string;
@@ -28,8 +37,8 @@ export async function listVersions(uow: UnitOfWork): Promise<VersionRow[]> {
 }
 
 /** States in use that a version lacks, with how many items stand in each: what a migration mapping has to answer. */
-export async function orphanStates(uow: UnitOfWork, document: RegulationDocument): Promise<{ entity: string; region: string; state: string; items: number }[]> {
-  const orphans: { entity: string; region: string; state: string; items: number }[] = [];
+export async function orphanStates(uow: UnitOfWork, document: RegulationDocument): Promise<OrphanState[]> {
+  const orphans: OrphanState[] = [];
   for (const spec of uow.company.plugins.processes) {
     for (const [region, { field }] of Object.entries(spec.regions)) {
       const known = document.processes?.[spec.id]?.regions?.[region]?.states ?? {};
@@ -63,8 +72,9 @@ export async function publish(uow: UnitOfWork, document: RegulationDocument): Pr
       [compiled.hash, number, document.company, JSON.stringify(document.title), JSON.stringify(document), uow.now, uow.actor.userId],
     );
   }
+  const migrated = await migrateItems(uow, compiled, await orphanStates(uow, document));
   await activateHash(uow, compiled.hash);
-  await audit(uow, { action: 'regulation.publish', after: { hash: compiled.hash, number } });
+  await audit(uow, { action: 'regulation.publish', after: { hash: compiled.hash, number, migrated } });
   const { company } = uow;
   uow.afterCommit(() => company.activate(compiled));
   return { hash: compiled.hash, number, isNew };
@@ -72,18 +82,4 @@ export async function publish(uow: UnitOfWork, document: RegulationDocument): Pr
 
 async function activateHash(uow: UnitOfWork, hash: string): Promise<void> {
   await uow.asInstallation(() => uow.query('update reglament.company set active_hash = $2 where id = $1', [uow.company.id, hash]));
-}
-
-/** Loads the active version of a company at its start. */
-export async function activateStored(company: Company, uow: UnitOfWork, hash: string): Promise<void> {
-  company.activate(await loadVersion(uow, hash));
-}
-
-/** @throws ConflictError listing the states in use that the document lacks without a mapping */
-export function refuseOrphans(orphans: readonly { entity: string; region: string; state: string; items: number }[]): void {
-  if (orphans.length === 0) return;
-  throw new ConflictError('core.states_in_use', {
-    ru: 'В этих состояниях ещё стоят объекты: {states}. Добавьте соответствие в migrate.states.',
-    en: 'Items still stand in these states: {states}. Add a mapping in migrate.states.',
-  }, { params: { states: orphans.map((one) => `${one.entity} ${one.state} (${one.items})`).join(', ') } });
 }

@@ -13,8 +13,14 @@ export function readFactPaths(rule: unknown): readonly string[] {
 
 /** First segments of `readFactPaths`: the names to load. */
 export function readFactNames(rule: unknown): readonly string[] {
-  return [...new Set(readFactPaths(rule).map((path) => path.split('.', 1)[0] ?? ''))];
+  if (typeof rule !== 'object' || rule === null) return [];
+  let names = namesByRule.get(rule);
+  if (names === undefined) namesByRule.set(rule, (names = Object.freeze([...new Set(readFactPaths(rule).map((path) => path.split('.', 1)[0] ?? ''))])));
+  return names;
 }
+
+/** Rules are data of a published regulation, which never changes. */
+const namesByRule = new WeakMap<object, readonly string[]>();
 
 /** `seen` holds the parts already read, for YAML may repeat one by reference. */
 function collect(rule: unknown, paths: Set<string>, seen: Set<unknown>): void {

@@ -6,6 +6,7 @@ export interface Answer {
   readonly headers: Headers;
 }
 
+/** What a request carries: `body` is sent as JSON unless it is text, `key` as `Idempotency-Key`. */
 export interface CallOptions {
   readonly body?: unknown;
   readonly key?: string;

@@ -18,6 +18,7 @@ export interface Teardown {
   teardown(work: () => unknown): unknown;
 }
 
+/** What a test's application is made from. */
 export interface TestAppOptions {
   /** Plugins by id, or manifests of the test's own; default those of `configs/test.yaml`. */
   readonly plugins?: readonly (string | PluginDefinition)[];
@@ -70,7 +71,7 @@ async function build(config: Config, options: TestAppOptions): Promise<void> {
     for (const { id, regulation } of config.companies) {
       const company = application.companies.get(id) as Company;
       if (options.now !== undefined) await setClock(company, new Date(options.now));
-      await publishFolder(company, regulation);
+      await publishFolder(application, company, regulation);
       if (options.examples !== false) await loadExamples(application, company, regulation, EXAMPLE_PASSWORD);
     }
   } finally {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { register } from 'tsx/esm/api';
 import { parseDocument } from 'yaml';
+import { errorsPage } from './docs/error-codes.mjs';
 import { pluginPage, titleOf } from './docs/plugin-reference.mjs';
 import { regulationPage } from './docs/regulation-format.mjs';
 
@@ -28,6 +29,7 @@ async function generate() {
   const pages = new Map();
   const listed = registry.plugins.map((plugin) => ({ id: plugin.id, title: titleOf(plugin) }));
   pages.set('docs/regulation.md', regulationPage(regulationSchema(registry), listed, [...ARITY.keys()]));
+  pages.set('docs/errors.md', errorsPage(root));
   for (const [index, plugin] of registry.plugins.entries()) {
     pages.set(`${REFERENCE}/${plugin.id}.md`, pluginPage(plugin, { baseFields: BASE_FIELDS, defaults: fragments[index], comments: parameterComments(texts[index] ?? ''), processes }));
   }

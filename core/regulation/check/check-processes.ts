@@ -56,9 +56,6 @@ function checkRegion(context: CheckContext, process: Process, name: string, regi
   for (const [state, { label, after, disabled }] of Object.entries(states)) {
     const at = childPointer(`${pointer}/states`, state);
     if (label === undefined) findings.add('label_missing', at, { ru: `У состояния «${state}» нет названия`, en: `The state "${state}" has no label` }, { at: 'key', fix: { ru: 'label: { ru: …, en: … }', en: 'label: { ru: …, en: … }' } });
-    if (disabled !== true && column?.values !== undefined && !column.values.some((value) => value.code === state)) {
-      findings.add('state_not_storable', at, { ru: `Колонка «${region.field}» не хранит состояние «${state}»`, en: `The column "${region.field}" cannot hold the state "${state}"` }, { at: 'key' });
-    }
     if (disabled !== true) for (const [code, wait] of Object.entries(after ?? {})) checkWait(context, process, wait, childPointer(`${at}/after`, code));
   }
 }

@@ -15,7 +15,6 @@ const CASES: readonly (readonly [name: string, overlay: string, found: string, f
   ['an unknown target state', deal('    transitions:\n      X-1: { from: [agreed], to: ▶lst, on: deal.dropped, by: [manager] }\n'), 'error unknown_state', '"lost"'],
   ['an unknown initial state', deal('    regions: { state: { initial: ▶frsh } }\n'), 'error unknown_state', '"fresh"'],
   ['an initial state that is switched off', deal('    regions: { state: { initial: ▶paused, states: { paused: { label: { ru: П, en: P }, disabled: true } } } }\n'), 'error initial_disabled'],
-  ['a state the column cannot hold', deal('    regions: { state: { states: { ▶waiting: { label: { ru: О, en: W }, final: true } } } }\n'), 'error state_not_storable'],
   ['a state without a label', deal('    regions: { state: { states: { ▶paused: { final: true } } } }\n'), 'error label_missing'],
   ['an unknown region', transition('region: ▶stat'), 'error unknown_region', '"state"'],
   ['a region over a column that is not there', deal('    regions: { state: { field: ▶stat } }\n'), 'error unknown_column', '"state"'],

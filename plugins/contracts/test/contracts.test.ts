@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import t from 'tap';
 import { parse } from 'yaml';
-import { compileProcess, evaluateCondition } from '../../../core/process/index.ts';
-import type { ProcessSpec } from '../../../core/process/index.ts';
-import { checkDecision, evaluateRule, runExamples } from '../../../core/rules/index.ts';
-import type { DecisionTable } from '../../../core/rules/index.ts';
+import { compileProcess, evaluateCondition } from '../../../core/testing/index.ts';
+import type { ProcessSpec } from '../../../core/index.ts';
+import { checkDecision, evaluateRule, runExamples } from '../../../core/testing/index.ts';
+import type { DecisionTable } from '../../../core/testing/index.ts';
 import { contractDecisions } from '../decisions/contract-decisions.ts';
 import { fieldNames } from '../effects/request-data.ts';
 import { statusGroup } from '../facts/contract-facts.ts';
@@ -58,7 +58,7 @@ t.test('the contract goes from draft to archive, and every state can be reached 
 t.test('the archive takes the original, or a scan of one that came before', async (t) => {
   const [condition] = contractProcess.transitions['K-19'].when;
   const allowed = (event: Record<string, unknown>, received: string | null): boolean =>
-    evaluateCondition(condition, { event, original_received_at: received }, { rules: new Map(), decisions: new Map() } as never, () => undefined).allowed;
+    evaluateCondition(condition, { event, original_received_at: received }, { rules: new Map(), decisions: new Map() } as never, { labels: () => undefined, hidden: () => new Set() }).allowed;
   t.equal(allowed({ storage_place: 'Шкаф 2' }, null), true, 'handing it over is its receipt');
   t.equal(allowed({ medium: 'scan' }, null), false, 'a scan alone');
   t.equal(allowed({ medium: 'scan' }, '2025-03-20'), true, 'a scan after the original');

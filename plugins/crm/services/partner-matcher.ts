@@ -35,6 +35,7 @@ export interface PartnerMatcher {
   similar(uow: UnitOfWork, query: SimilarQuery, except?: string): Promise<SimilarPartner[]>;
 }
 
+/** Asks for the `PartnerMatcher` in force. */
 export const PartnerMatcherToken: InjectionToken<PartnerMatcher> = Symbol('crm.PartnerMatcher');
 
 const NAME_SQL = companyNameNormSql('p.working_name');

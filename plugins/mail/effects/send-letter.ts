@@ -3,7 +3,7 @@ import { normalizeEmail } from '../../crm/index.ts';
 import type { EffectContext, Label } from '../../../core/index.ts';
 import { defineEffect, label } from '../../../core/index.ts';
 import { refuse } from '../errors.ts';
-import { filesOf } from '../kernel.ts';
+import { filesOf } from '../../../core/index.ts';
 import { mailOf } from '../outgoing/transport.ts';
 
 interface Params {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ItemRef, UnitOfWork } from '../../../core/index.ts';
 import { InvalidError, createRecord } from '../../../core/index.ts';
-import { filesOf } from '../kernel.ts';
+import { filesOf } from '../../../core/index.ts';
 import type { IncomingLetter } from './read-letter.ts';
 
 const RAW_TYPE = 'message/rfc822';

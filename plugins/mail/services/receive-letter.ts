@@ -1,6 +1,6 @@
 import type { EntityRow, Label, UnitOfWork } from '../../../core/index.ts';
 import { RefusalError, createRecord, updateRecord } from '../../../core/index.ts';
-import { listIncidents, raiseIncident, resolveIncident } from '../kernel.ts';
+import { listIncidents, raiseIncident, resolveIncident } from '../../../core/index.ts';
 import { keepAttachments, keepSource } from './keep-files.ts';
 import type { IncomingLetter } from './read-letter.ts';
 import { fit, readLetter, warningsOf } from './read-letter.ts';

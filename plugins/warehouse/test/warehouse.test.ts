@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import t from 'tap';
 import { parse } from 'yaml';
-import { compileProcess } from '../../../core/process/index.ts';
-import type { ProcessSpec } from '../../../core/process/index.ts';
-import { checkDecision, runExamples } from '../../../core/rules/index.ts';
-import type { DecisionTable } from '../../../core/rules/index.ts';
+import { compileProcess } from '../../../core/testing/index.ts';
+import type { ProcessSpec } from '../../../core/index.ts';
+import { checkDecision, runExamples } from '../../../core/testing/index.ts';
+import type { DecisionTable } from '../../../core/testing/index.ts';
 import { shippingAllowed } from '../decisions/shipping-allowed.ts';
 import { shipmentProcess } from '../machines/shipment.ts';
 import type { Reservation } from '../services/reservations.ts';

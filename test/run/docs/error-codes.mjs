@@ -50,7 +50,7 @@ export function errorsPage(root) {
     const rows = codes.filter(({ code }) => code.startsWith(`${part}.`)).map(({ code, status, ru, en }) => `| \`${code}\` | ${status ?? ''} | ${cell(en)} | ${cell(ru)} |`);
     return `## ${part}\n\n| code | status | English | по-русски |\n|---|---|---|---|\n${rows.join('\n')}\n`;
   });
-  return `# Codes of refusals\n\nWritten by \`npm run docs:errors\` from the source. A code is stable and never reused; its words may change, and \`{…}\` places are filled from the answer's \`params\`. A row without words says what the case needs.\n\n${sections.join('\n')}`;
+  return `# Codes of refusals\n\nWritten by \`npm run docs\` from the source. A code is stable and never reused; its words may change, and \`{…}\` places are filled from the answer's \`params\`. A row without words says what the case needs.\n\n${sections.join('\n')}`;
 }
 
 function sourcesOf(root, folder) {
