@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { UnitOfWork } from '../company/index.ts';
+import type { SqlStatement } from '../database/index.ts';
 import { sqlState } from '../database/index.ts';
 import { BadRequestError, ConflictError, InvalidError } from '../errors/index.ts';
 import { canonicalJson } from '../validation/index.ts';
@@ -57,6 +58,15 @@ export class ReplayedBody {
   constructor(readonly text: string) {}
 }
 
+/** The statement `once` begins with: takes the key and looks for its answer. */
+export function lookStatement(companyId: string, userId: string, { key }: Pick<RepeatKey, 'key'>): SqlStatement {
+  return {
+    sql: `select pg_try_advisory_xact_lock(hashtextextended($1, 7305)) as free, i.request_hash, i.status, i.body
+     from (select 1) one left join core_idempotency i on i.user_id = $2 and i.key = $3`,
+    values: [`${companyId} ${userId} ${key}`, userId, key],
+  };
+}
+
 /**
  * Runs `work` and stores its answer in the same transaction, or gives back the stored one. The lock and the look are one statement; when
  * the first holder commits between the two, the insert below collides and the caller repeats (see `lostRace`).
@@ -64,11 +74,8 @@ export class ReplayedBody {
  * @throws InvalidError core.idempotency_reused when the key came with another request before
  */
 export async function once(uow: UnitOfWork, repeat: RepeatKey, work: () => Promise<RouteResponse>): Promise<RouteResponse> {
-  const [stored] = await uow.query<StoredRow>(
-    `select pg_try_advisory_xact_lock(hashtextextended($1, 7305)) as free, i.request_hash, i.status, i.body
-     from (select 1) one left join core_idempotency i on i.user_id = $2 and i.key = $3`,
-    [`${uow.company.id} ${uow.actor.userId} ${repeat.key}`, uow.actor.userId, repeat.key],
-  );
+  const look = lookStatement(uow.company.id, uow.actor.userId, repeat);
+  const [stored] = await uow.query<StoredRow>(look.sql, look.values);
   if (stored !== undefined && stored.request_hash !== null) return replay(stored, repeat);
   if (stored?.free !== true) {
     throw new ConflictError('core.idempotency_running', { ru: 'Этот запрос ещё выполняется. Повторите позже с тем же ключом.', en: 'This request is still running. Repeat it later with the same key.' });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import type { Context } from 'koa';
 import type { Company } from '../company/index.ts';
 import { ForbiddenError, NotFoundError, UnauthenticatedError } from '../errors/index.ts';
@@ -110,11 +111,9 @@ export class Pipeline {
     route.checkQuery(query);
     const { body, files } = await readBody(req, route.definition, this.options.limits);
     route.checkBody(body);
-    const gone = new AbortController();
-    context.res.once('close', () => gone.abort());
     const { id, address, locale } = progress;
     const { companies, onChanges } = this.options;
-    const request = new CheckedRequest({ id, route: route.definition, params, query, body, files, headers: req.headers, address, locale, signal: gone.signal, identity, companies, onChanges });
+    const request = new CheckedRequest({ id, route: route.definition, params, query, body, files, headers: req.headers, address, locale, signal: () => goneSignal(context.res), identity, companies, onChanges });
     sendResponse(context, await route.definition.handle(request));
   }
 
@@ -141,6 +140,14 @@ export class Pipeline {
     else if (method !== 'GET' && method !== 'HEAD') this.options.logger.info(entry, 'request');
     else this.options.logger.debug(entry, 'request');
   }
+}
+
+/** Aborts when the client goes away, or when the answer is out. */
+function goneSignal(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  if (response.closed) gone.abort();
+  else response.once('close', () => gone.abort());
+  return gone.signal;
 }
 
 function splitTarget(target: string): [string, string] {

@@ -3,7 +3,7 @@ import type { Actor, Company, UnitOfWork, WriteOptions } from '../company/index.
 import { UnauthenticatedError } from '../errors/index.ts';
 import type { Locale } from '../language/index.ts';
 import type { Identity } from './identity.ts';
-import { fingerprint, lostRace, once, readKey } from './idempotency.ts';
+import { fingerprint, lookStatement, lostRace, once, readKey } from './idempotency.ts';
 import type { ChangeListener } from './live/index.ts';
 import type { RouteDefinition, RouteRequest, RouteResponse, UploadedFile } from './route.ts';
 import { changesData } from './route.ts';
@@ -18,7 +18,8 @@ export interface RequestParts {
   readonly headers: IncomingHttpHeaders;
   readonly address: string;
   readonly locale: Locale;
-  readonly signal: AbortSignal;
+  /** Made when somebody asks: hardly any handler does. */
+  readonly signal: () => AbortSignal;
   readonly identity: Identity | undefined;
   readonly companies: ReadonlyMap<string, Company>;
   /** Hears of every committed change of this process. */
@@ -56,7 +57,7 @@ export class CheckedRequest implements RouteRequest {
     return this.parts.locale;
   }
   get signal(): AbortSignal {
-    return this.parts.signal;
+    return this.parts.signal();
   }
   get identity(): Identity | undefined {
     return this.parts.identity;
@@ -87,13 +88,14 @@ export class CheckedRequest implements RouteRequest {
     const given = dryRun ? undefined : readKey(this.headers['idempotency-key']);
     this.#writes += 1;
     const repeat = given === undefined ? undefined : { key: this.#writes === 1 ? given : `${given} ${this.#writes}`, requestHash: fingerprint(route, this) };
+    const prefetch = [...(repeat === undefined ? [] : [lookStatement(this.company.id, this.actor.userId, repeat)]), ...(options.prefetch ?? [])];
     const attempt = () =>
       this.company.write(this.actor, async (uow) => {
         uow.afterCommit(() => {
           if (uow.changes.length > 0) this.parts.onChanges?.(this.company.id, uow.changes);
         });
         return repeat === undefined ? work(uow) : once(uow, repeat, () => work(uow));
-      }, options);
+      }, { ...options, prefetch });
     try {
       return await attempt();
     } catch (error) {

@@ -83,12 +83,14 @@ export async function loadFacts(uow: UnitOfWork, request: FactRequest): Promise<
     const one = definition?.fields[name];
     if (one !== undefined) facts[name] = columnFact(one, row[name]);
   }
-  for (const source of uow.company.plugins.factSources(entity)) {
-    const wanted = new Set(Object.keys(source.facts).filter((name) => names.has(name)));
-    if (wanted.size === 0) continue;
-    const loaded = (await source.load([row.id], { uow, wanted })).get(row.id) ?? {};
-    for (const name of wanted) facts[name] = loaded[name] ?? null;
-  }
+  // Asked together, their statements travel together.
+  const loaded = await Promise.all(
+    uow.company.plugins.factSources(entity).map(async (source) => {
+      const wanted = new Set(Object.keys(source.facts).filter((name) => names.has(name)));
+      return { wanted, found: wanted.size === 0 ? undefined : (await source.load([row.id], { uow, wanted })).get(row.id) };
+    }),
+  );
+  for (const { wanted, found } of loaded) for (const name of wanted) facts[name] = found?.[name] ?? null;
   for (const name of names) {
     // What the sender gave with the event answers for facts that the item itself does not have.
     if (!(name in facts) && request.event !== undefined && Object.hasOwn(request.event, name)) facts[name] = request.event[name];

@@ -67,7 +67,7 @@ export async function listRecords(uow: UnitOfWork, entityId: string, parameters:
   const total = query.total ? Number((await uow.query<{ n: string }>(`select count(*) as n from "${table}" t where ${where.join(' and ')}`, values))[0]?.n ?? 0) : undefined;
   if (query.after !== undefined) where.push(afterSql(entity.definition, query, decodeCursor(query.after, query.sort.length), bind));
   const columns = selectedColumns(entity, query);
-  const order = [...query.sort.map(({ name, descending }) => `t."${name}" ${descending ? 'desc nulls last' : 'asc nulls first'}`), `t.id ${query.sort[0]?.descending === false ? 'asc' : 'desc'}`];
+  const order = [...query.sort.map((one) => orderSql(entity.definition, one)), `t.id ${query.sort[0]?.descending === false ? 'asc' : 'desc'}`];
   const rows = await uow.query<EntityRow>(`select ${columns} from "${table}" t where ${where.join(' and ')} order by ${order.join(', ')} limit ${query.limit + 1}`, values);
   const page = rows.slice(0, query.limit);
   const last = page[page.length - 1];
@@ -103,7 +103,19 @@ function searchSql(entityId: string, text: string, bind: (value: unknown) => str
   return `t.id in (select s.item_id from core_search s where s.entity = ${entity} and (s.fts @@ websearch_to_tsquery('russian', ${words}) or s.body like ${part}))`;
 }
 
+/** Nulls are spoken of only where there can be some: an index in its own order or backwards would not fit otherwise. */
+function orderSql(definition: EntityDefinition, { name, descending }: ListQuery['sort'][number]): string {
+  const nulls = definition.fields[name]?.required === true ? '' : descending ? ' nulls last' : ' nulls first';
+  return `t."${name}" ${descending ? 'desc' : 'asc'}${nulls}`;
+}
+
 function afterSql(definition: EntityDefinition, query: ListQuery, cursor: { values: unknown[]; id: string }, bind: (value: unknown) => string): string {
+  const ascending = query.sort[0]?.descending === false;
+  if (query.sort.every((one) => definition.fields[one.name]?.required === true && one.descending !== ascending)) {
+    // One comparison of rows, which an index answers from its place on.
+    const places = query.sort.map(({ name }, index) => `${bind(cursor.values[index])}${castOf(definition.fields[name])}`);
+    return `(${[...query.sort.map(({ name }) => `t."${name}"`), 't.id'].join(', ')}) ${ascending ? '>' : '<'} (${[...places, `${bind(cursor.id)}::uuid`].join(', ')})`;
+  }
   const parts: string[] = [];
   const equal: string[] = [];
   for (const [index, { name, descending }] of query.sort.entries()) {
@@ -119,7 +131,6 @@ function afterSql(definition: EntityDefinition, query: ListQuery, cursor: { valu
       equal.push(`${column} = ${place}`);
     }
   }
-  const ascending = query.sort[0]?.descending === false;
   parts.push(`(${[...equal, `t.id ${ascending ? '>' : '<'} ${bind(cursor.id)}::uuid`].join(' and ')})`);
   return `(${parts.join(' or ')})`;
 }
@@ -145,35 +156,40 @@ function referenceColumn(definition: EntityDefinition, name: string): string | u
 
 /** Adds what `include` names: one query per relation, whatever the number of rows; what the actor may not read stays null. */
 async function withRelations(uow: UnitOfWork, entity: EntityClass, rows: readonly EntityRow[], shown: Record<string, unknown>[], include: readonly string[]): Promise<Record<string, unknown>[]> {
-  for (const name of new Set(include)) {
-    const section = entity.definition.sections !== undefined && Object.hasOwn(entity.definition.sections, name) ? entity.definition.sections[name] : undefined;
-    const column = section === undefined ? referenceColumn(entity.definition, name) : undefined;
-    if (section === undefined && column === undefined) throw unknownInclude(entity.definition, name);
-    const targetId = section?.entity ?? entity.definition.fields[column as string]?.target ?? '';
-    const target = uow.company.plugins.entity(targetId);
-    if (target === undefined || !mayList(uow.actor, target.definition)) {
-      for (const row of shown) row[name] = section === undefined ? null : [];
-      continue;
-    }
-    const via = section?.via ?? 'id';
-    const keys = [...new Set(section === undefined ? rows.map((row) => row[column as string]).filter((id): id is string => typeof id === 'string') : rows.map((row) => row.id))];
-    const found = keys.length === 0 ? [] : await uow.query<EntityRow>(
-      `select ${Object.keys(target.definition.fields).map((field) => `t."${field}"`).join(', ')} from "${tableName(targetId)}" t where t."${via}" = any($1::uuid[]) and not t.deletion_mark order by ${'line_no' in target.definition.fields ? 't.line_no, t.id' : 't.created_at, t.id'}`,
-      [keys],
-    );
-    const byKey = new Map<string, Record<string, unknown>[]>();
-    const owners = section === undefined ? undefined : new Map(rows.map((row) => [row.id, ownerOf(entity.definition, row)]));
-    for (const row of found) {
-      const key = String(row[via]);
-      const presented = owners === undefined ? presentRecord(uow.actor, target.definition, row) : presentRecord(uow.actor, target.definition, row, undefined, owners.get(key));
-      byKey.set(key, [...(byKey.get(key) ?? []), presented]);
-    }
-    for (const [index, row] of rows.entries()) {
-      const target = shown[index] as Record<string, unknown>;
-      target[name] = section === undefined ? (byKey.get(String(row[column as string]))?.[0] ?? null) : (byKey.get(row.id) ?? []);
-    }
+  const names = [...new Set(include)];
+  // Sent together, the queries of several relations take one trip.
+  const found = await Promise.all(names.map((name) => relatedRows(uow, entity, rows, name)));
+  for (const [index, row] of rows.entries()) {
+    const target = shown[index] as Record<string, unknown>;
+    for (const [place, name] of names.entries()) target[name] = found[place]?.(row) ?? null;
   }
   return shown;
+}
+
+/** Reads one relation of all rows; answers what each row gets. @throws BadRequestError for a name that is no relation */
+async function relatedRows(uow: UnitOfWork, entity: EntityClass, rows: readonly EntityRow[], name: string): Promise<(row: EntityRow) => unknown> {
+  const section = entity.definition.sections !== undefined && Object.hasOwn(entity.definition.sections, name) ? entity.definition.sections[name] : undefined;
+  const column = section === undefined ? referenceColumn(entity.definition, name) : undefined;
+  if (section === undefined && column === undefined) throw unknownInclude(entity.definition, name);
+  const targetId = section?.entity ?? entity.definition.fields[column as string]?.target ?? '';
+  const target = uow.company.plugins.entity(targetId);
+  if (target === undefined || !mayList(uow.actor, target.definition)) return () => (section === undefined ? null : []);
+  const via = section?.via ?? 'id';
+  const keys = [...new Set(section === undefined ? rows.map((row) => row[column as string]).filter((id): id is string => typeof id === 'string') : rows.map((row) => row.id))];
+  const found = keys.length === 0 ? [] : await uow.query<EntityRow>(
+    `select ${Object.keys(target.definition.fields).map((field) => `t."${field}"`).join(', ')} from "${tableName(targetId)}" t where t."${via}" = any($1::uuid[]) and not t.deletion_mark order by ${'line_no' in target.definition.fields ? 't.line_no, t.id' : 't.created_at, t.id'}`,
+    [keys],
+  );
+  const owners = section === undefined ? undefined : new Map(rows.map((row) => [row.id, ownerOf(entity.definition, row)]));
+  const byKey = new Map<string, Record<string, unknown>[]>();
+  for (const row of found) {
+    const key = String(row[via]);
+    const presented = owners === undefined ? presentRecord(uow.actor, target.definition, row) : presentRecord(uow.actor, target.definition, row, undefined, owners.get(key));
+    const others = byKey.get(key);
+    if (others === undefined) byKey.set(key, [presented]);
+    else others.push(presented);
+  }
+  return (row) => (section === undefined ? (byKey.get(String(row[column as string]))?.[0] ?? null) : (byKey.get(row.id) ?? []));
 }
 
 function mayList(actor: Actor, definition: EntityDefinition): boolean {

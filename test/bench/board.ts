@@ -26,6 +26,10 @@ export async function seedInterests(adminUrl: string, schema: string, interests:
       number: `'B' || lpad(n::text, 8, '0')`,
       state: `(array['primary_interest','offer_preparation','offer_agreement','issue_invoice','invoice_sent','order_to_place','order_placed','goods_in_stock','ready_to_ship','deferred_payment','won','lost'])[case when n % 100 < 15 then 1 + n % 10 else 11 + n % 2 end]`,
       title: `'Интерес ' || n`,
+      partner_id: 'gen_random_uuid()',
+      counterparty_id: 'gen_random_uuid()',
+      contact_person_id: 'gen_random_uuid()',
+      responsible_id: `case when n % 20 = 0 then i.responsible_id else md5((n % 20)::text)::uuid end`,
       updated_at: `timestamptz '2025-01-01' - n * interval '1 minute'`,
       created_at: `timestamptz '2024-01-01' - n * interval '1 minute'`,
     };
@@ -73,7 +77,7 @@ async function planOfColumn(adminUrl: string, schema: string): Promise<string> {
   try {
     await owner.query(`set search_path to ${owner.escapeIdentifier(schema)}, public`);
     const { rows } = await owner.query<{ 'QUERY PLAN': [{ Plan: Node; 'Execution Time': number }] }>(
-      `explain (analyze, format json) select t.* from crm_interest t where not t.deletion_mark and t.state = 'offer_agreement' order by t.updated_at desc nulls last, t.id desc limit ${CARDS + 1}`,
+      `explain (analyze, format json) select t.* from crm_interest t where not t.deletion_mark and t.state = 'offer_agreement' order by t.updated_at desc, t.id desc limit ${CARDS + 1}`,
     );
     const [{ Plan, 'Execution Time': ms }] = rows[0]!['QUERY PLAN'];
     return `${nodesOf(Plan).join(' < ')}; ${ms.toFixed(2)} ms`;

@@ -15,7 +15,7 @@ function files(folder: string, ends: string): string[] {
   return readdirSync(join(PROJECT_ROOT, folder), { recursive: true }).map((name) => `${folder}/${String(name).replaceAll('\\', '/')}`).filter((path) => path.endsWith(ends));
 }
 
-const pages: readonly Page[] = ['README.md', 'CHANGELOG.md', ...files('docs', '.md')].map((path) => ({ path, text: readFileSync(join(PROJECT_ROOT, path), 'utf8') }));
+const pages: readonly Page[] = ['README.md', ...files('docs', '.md')].map((path) => ({ path, text: readFileSync(join(PROJECT_ROOT, path), 'utf8') }));
 
 /** What stands between backquotes in running text, and the lines of shell blocks. */
 function codeOf({ text }: Page): { readonly inline: readonly string[]; readonly shell: readonly string[] } {

@@ -59,7 +59,7 @@ t.test('who may see and do what', async (t) => {
       const answer = await app.anonymous().call(route.method, path, route.method === 'GET' || route.method === 'DELETE' ? {} : { body: {} });
       t.equal(answer.status, 401, `${route.method} ${path}`);
     }
-    t.same(app.node.http.routes.filter((one) => one.permission === 'public').map((one) => `${one.method} ${one.path}`).sort(), ['GET /api/openapi.json', 'GET /health/live', 'GET /health/ready', 'GET /metrics', 'POST /api/session']);
+    t.same(app.node.http.routes.filter((one) => one.permission === 'public').map((one) => `${one.method} ${one.path}`).sort(), ['GET /', 'GET /api/openapi.json', 'GET /health/live', 'GET /health/ready', 'GET /metrics', 'POST /api/session']);
   });
 
   t.test('what is not yours answers exactly like what does not exist', async (t) => {

@@ -117,7 +117,7 @@ export async function openCompany(database: Database, id: string, schedules: rea
   const rows = await database.query<CompanyRecord & Record<string, unknown>>('select * from reglament.company where id = $1', [id]);
   const company = new Company(rows[0] as CompanyRecord, database, {} as PluginRegistry);
   company.robot = ROBOT;
-  company.activate({ hash: 'test', schedules: new Map(schedules.map((one) => [String(one.id), one])) } as unknown as CompiledRegulation);
+  company.activate({ hash: 'test', document: {}, schedules: new Map(schedules.map((one) => [String(one.id), one])) } as unknown as CompiledRegulation);
   return company;
 }
 
