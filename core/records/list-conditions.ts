@@ -10,7 +10,7 @@ function refuse(filter: Filter, ru: string, en: string): never {
 }
 
 /** One value of a filter as its column's type. */
-function valueOf(filter: Filter, one: Field, text: string): unknown {
+function valueOf(filter: Filter, one: Field, text: string, states: ReadonlySet<string>): unknown {
   switch (one.type) {
     case 'integer':
       if (/^-?\d{1,9}$/.test(text)) return Number(text);
@@ -32,16 +32,15 @@ function valueOf(filter: Filter, one: Field, text: string): unknown {
       if (UUID.test(text)) return text;
       return refuse(filter, `«${text}» — не идентификатор.`, `“${text}” is not an id.`);
     case 'enum':
-      // A state may be one that the company's regulation has added; which exist there is not this column's to know.
-      if (one.writable === 'system' || (one.values ?? []).some((value) => value.code === text)) return text;
+      if ((one.values ?? []).some((value) => value.code === text) || states.has(text)) return text;
       return refuse(filter, `Значения «${text}» нет: ${(one.values ?? []).map((value) => value.code).join(', ')}.`, `There is no value “${text}”: ${(one.values ?? []).map((value) => value.code).join(', ')}.`);
     default:
       return text;
   }
 }
 
-/** SQL of one filter; names come from the declaration, values only as parameters. @throws BadRequestError for a value its column cannot have */
-export function conditionSql(definition: EntityDefinition, filter: Filter, bind: (value: unknown) => string): string {
+/** SQL of one filter; `states` are codes beyond the column's own that the company's regulation has. Names come from the declaration, values only as parameters. @throws BadRequestError for a value its column cannot have */
+export function conditionSql(definition: EntityDefinition, filter: Filter, bind: (value: unknown) => string, states: ReadonlySet<string> = new Set()): string {
   if (filter.custom) return customSql(filter, bind);
   const one = definition.fields[filter.name] as Field;
   const column = `t."${filter.name}"`;
@@ -53,7 +52,7 @@ export function conditionSql(definition: EntityDefinition, filter: Filter, bind:
   if (filter.operator === 'in') {
     const parts = filter.value.split(',').slice(0, 201);
     if (parts.length > 200) refuse(filter, 'Значений больше 200.', 'There are more than 200 values.');
-    const values = parts.map((part) => valueOf(filter, one, part));
+    const values = parts.map((part) => valueOf(filter, one, part, states));
     return list ? `${column}::text[] && ${bind(values)}::text[]` : `${column} in (${values.map((value) => bind(value)).join(', ')})`;
   }
   if (filter.operator === 'like') {
@@ -64,7 +63,7 @@ export function conditionSql(definition: EntityDefinition, filter: Filter, bind:
     if (filter.operator !== 'eq') refuse(filter, 'Список сравнивают через eq или in.', 'A list is compared by eq or in.');
     return `${bind(filter.value)} = any(${column}::text[])`;
   }
-  return `${column} ${SYMBOLS[filter.operator]} ${bind(valueOf(filter, one, filter.value))}`;
+  return `${column} ${SYMBOLS[filter.operator]} ${bind(valueOf(filter, one, filter.value, states))}`;
 }
 
 function customSql(filter: Filter, bind: (value: unknown) => string): string {

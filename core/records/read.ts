@@ -61,7 +61,7 @@ export async function listRecords(uow: UnitOfWork, entityId: string, parameters:
   const query = parseListQuery(uow, entity.definition, parameters);
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
-  const where = ['not t.deletion_mark', ...ownRowsOnly(uow.actor, entity.definition, bind), ...ofReadableOwners(uow, entity.definition, bind), ...query.filters.map((one) => conditionSql(entity.definition, one, bind))];
+  const where = ['not t.deletion_mark', ...ownRowsOnly(uow.actor, entity.definition, bind), ...ofReadableOwners(uow, entity.definition, bind), ...query.filters.map((one) => conditionSql(entity.definition, one, bind, statesOf(uow, entityId)))];
   if (query.search !== undefined) where.push(searchSql(entityId, query.search, bind));
   const table = tableName(entityId);
   const total = query.total ? Number((await uow.query<{ n: string }>(`select count(*) as n from "${table}" t where ${where.join(' and ')}`, values))[0]?.n ?? 0) : undefined;
@@ -83,6 +83,12 @@ function selectedColumns(entity: EntityClass, query: ListQuery): string {
   if (query.fields === undefined) return Object.keys(entity.definition.fields).map((name) => `t."${name}"`).join(', ');
   const wanted = new Set(['id', 'version', ...(entity.definition.owner === undefined ? [] : [entity.definition.owner]), ...query.fields, ...query.sort.map((one) => one.name), ...query.include.map((name) => referenceColumn(entity.definition, name)).filter((name) => name !== undefined)]);
   return [...wanted].map((name) => `t."${name}"`).join(', ');
+}
+
+/** Every state that the regulation in force gives the entity, its own included. */
+function statesOf(uow: UnitOfWork, entityId: string): ReadonlySet<string> {
+  const process = uow.company.hasRegulation ? uow.company.regulation.processes.get(entityId) : undefined;
+  return new Set(Object.values(process?.regions ?? {}).flatMap((region) => Object.keys(region.states)));
 }
 
 /** A permission granted as `own` narrows every list to the person's own rows, as `team` to those of his departments. */
