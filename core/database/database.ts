@@ -165,15 +165,8 @@ export class Database {
 
   /** BEGIN with everything that may travel with it. Should it fail, what follows it on the wire runs under the pool's role, which reaches no data. */
   async #begin(connection: PoolClient, scope: TransactionScope): Promise<{ opening: Record<string, unknown>; waiting: (SqlStatement & { rows: object[] })[] }> {
-    const { stream } = (connection as unknown as { connection: { stream: Writable } }).connection;
-    stream.cork();
-    let sent: [Promise<QueryResult>, ...Promise<object[]>[]];
-    try {
-      sent = [this.#run(connection, { text: openingStatements(scope) }), ...(scope.prefetch ?? []).map(({ sql, values }) => this.#send(connection, sql, values))];
-    } finally {
-      stream.uncork();
-    }
-    const [begun, ...rows] = await Promise.all(sent);
+    const begin = this.#run(connection, { text: openingStatements(scope) });
+    const [begun, ...rows] = await Promise.all([begin, ...(scope.prefetch ?? []).map(({ sql, values }) => this.#send(connection, sql, values))]);
     const results = begun as QueryResult | QueryResult[];
     const last = Array.isArray(results) ? results[results.length - 1] : results;
     return { opening: (last?.rows[0] as Record<string, unknown> | undefined) ?? {}, waiting: (scope.prefetch ?? []).map((one, index) => ({ ...one, rows: rows[index] ?? [] })) };
@@ -192,8 +185,14 @@ export class Database {
   async #run(connection: PoolClient, config: QueryConfig): Promise<QueryResult> {
     const before = this.#unanswered.get(connection) ?? 0;
     this.#statements += 1;
-    if (before === 0) this.#roundTrips += 1;
     this.#unanswered.set(connection, before + 1);
+    if (before === 0) {
+      this.#roundTrips += 1;
+      // What is sent in the same turn leaves in one packet.
+      const { stream } = (connection as unknown as { connection: { stream: Writable } }).connection;
+      stream.cork();
+      process.nextTick(() => stream.uncork());
+    }
     try {
       return await connection.query(config);
     } finally {

@@ -16,10 +16,13 @@ export interface ConditionResult {
   readonly trace: Readonly<Record<string, unknown>>;
 }
 
-/** How a refusal is put into words. `hidden`: facts that its reader may not see; the trace, which is stored, is whole. */
-export interface Explanation {
+/** What conditions asked of the same facts share. */
+export interface Asking {
   readonly labels: (fact: string) => Label | undefined;
+  /** Facts that the reader of a refusal may not see; the trace, which is stored, is whole. */
   readonly hidden: () => ReadonlySet<string>;
+  /** Decisions that were answered already: the edges of a state often ask one decision, each for another outcome. */
+  readonly decided?: Map<string, DecisionResult>;
 }
 
 const namesByRegulation = new WeakMap<CompiledRegulation, WeakMap<Condition, readonly string[]>>();
@@ -60,7 +63,7 @@ export function evaluateCondition(
   condition: Condition,
   facts: Readonly<Record<string, unknown>>,
   regulation: CompiledRegulation,
-  asked: Explanation,
+  asked: Asking,
 ): ConditionResult {
   try {
     if ('decision' in condition) return decisionCondition(condition, facts, regulation, asked);
@@ -104,7 +107,7 @@ function refusal(
   id: string,
   trace: RuleTrace,
   factsRead: Readonly<Record<string, unknown>>,
-  asked: Explanation,
+  asked: Asking,
 ): RefusalReason {
   const hidden = asked.hidden();
   const clauses = shownClauses(trace, asked.labels, hidden);
@@ -117,18 +120,19 @@ function decisionCondition(
   condition: Extract<Condition, { decision: string }>,
   facts: Readonly<Record<string, unknown>>,
   regulation: CompiledRegulation,
-  asked: Explanation,
+  asked: Asking,
 ): ConditionResult {
   const decision = regulation.decisions.get(condition.decision);
   if (decision === undefined) return unanswered(condition, 'core.unknown_decision', { ru: 'Решения {decision} нет в этой версии регламента.', en: 'This version of the regulation has no decision {decision}.' }, { decision: condition.decision });
-  const wanted = Object.fromEntries(Object.keys(decision.table.facts).map((name) => [name, facts[name]]));
-  const { outcome, rows, traces, factsRead } = evaluateDecision(decision.table, wanted);
+  const answer = asked.decided?.get(decision.id) ?? evaluateDecision(decision.table, Object.fromEntries(Object.keys(decision.table.facts).map((name) => [name, facts[name]])));
+  asked.decided?.set(decision.id, answer);
+  const { outcome, rows, factsRead } = answer;
   const trace = { decision: decision.id, table: decision.code, rows, outcome, facts: factsRead };
   if (contains(outcome, condition.is)) return { allowed: true, trace };
-  return { allowed: false, trace, reason: () => decisionRefusal(condition, decision, { outcome, rows, traces, factsRead }, asked) };
+  return { allowed: false, trace, reason: () => decisionRefusal(condition, decision, answer, asked) };
 }
 
-function decisionRefusal(condition: Extract<Condition, { decision: string }>, decision: CompiledDecision, { outcome, rows, traces, factsRead }: DecisionResult, asked: Explanation): RefusalReason {
+function decisionRefusal(condition: Extract<Condition, { decision: string }>, decision: CompiledDecision, { outcome, rows, traces, factsRead }: DecisionResult, asked: Asking): RefusalReason {
   const hidden = asked.hidden();
   const why = (outcome as { why?: unknown } | null)?.why;
   const code = condition.code ?? (typeof why === 'string' ? why : decision.id);

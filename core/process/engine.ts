@@ -166,7 +166,7 @@ export class ProcessEngine {
       ? {}
       : await loadFacts(this.uow, { entity: item.entity, row: item.row, names, parameters: item.regulation.parameters, event: data });
     const types = factTypesOf(this.uow.company.plugins, item.entity);
-    const asked = { labels: (fact: string) => types[fact]?.label, hidden: () => hiddenFacts(this.uow.actor, item.definition, item.row) };
+    const asked = { labels: (fact: string) => types[fact]?.label, hidden: () => hiddenFacts(this.uow.actor, item.definition, item.row), decided: new Map() };
     return transitions.map((one) => {
       const results = one.when.map((condition) => evaluateCondition(condition, facts, item.regulation, asked));
       return {

@@ -53,9 +53,9 @@ function list(values: readonly unknown[]): string {
   return values.length > shown.length ? `${shown.join(', ')}, …` : shown.join(', ');
 }
 
-/** "Did you mean …", or the list of what is possible when nothing is near. */
-export function suggest(wanted: unknown, candidates: readonly unknown[]): Label | undefined {
-  const near = typeof wanted === 'string' ? nearest(wanted, candidates.filter((one) => typeof one === 'string')) : undefined;
+/** "Did you mean …", or the list of what is possible when nothing is near. `alsoNear` may be meant, but is not listed. */
+export function suggest(wanted: unknown, candidates: readonly unknown[], alsoNear: readonly unknown[] = []): Label | undefined {
+  const near = typeof wanted === 'string' ? nearest(wanted, [...candidates, ...alsoNear].filter((one) => typeof one === 'string')) : undefined;
   if (near !== undefined) return { ru: `возможно, имелось в виду «${near}»`, en: `did you mean "${near}"?` };
   if (candidates.length === 0) return undefined;
   return { ru: `допустимо: ${list(candidates)}`, en: `possible: ${list(candidates)}` };
@@ -79,11 +79,11 @@ export function wrongType(value: unknown, types: readonly string[]): Wording {
 }
 
 /** Words for a key that the schema does not know; `known` are the keys it does. */
-export function unknownKey(key: string, known: readonly string[]): Wording {
+export function unknownKey(key: string, known: readonly string[], present: readonly string[] = []): Wording {
   return {
     code: 'unknown_key',
     message: { ru: `Неизвестное поле «${show(key)}»`, en: `Unknown field "${show(key)}"` },
-    fix: suggest(key, known),
+    fix: suggest(key, known, present),
   };
 }
 
@@ -103,7 +103,7 @@ export function wordsOf(error: ErrorObject): Wording {
       };
     case 'additionalProperties':
     case 'unevaluatedProperties':
-      return unknownKey(String(params['additionalProperty'] ?? params['unevaluatedProperty']), knownKeys(schema, error.data));
+      return unknownKey(String(params['additionalProperty'] ?? params['unevaluatedProperty']), knownKeys(schema, error.data), Object.keys((schema['properties'] ?? {}) as object));
     case 'type':
       return wrongType(error.data, [params['type']].flat().map(String));
     case 'enum':
