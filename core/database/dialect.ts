@@ -6,7 +6,7 @@ import type { Client, PoolClient } from 'pg';
 /**
  * knex's own PostgreSQL dialect with what its public settings do not offer: every parametrised statement is a named (prepared) one, which halves
  * the server's work on it, and a knex may work on a connection that somebody else has opened a transaction on.
- * Both reach into knex's internals: its version is pinned and `test/dialect.test.ts` fails when they move.
+ * Both reach into knex's internals: its version is pinned and `test/database.test.ts` fails when they move.
  */
 const require = createRequire(import.meta.url);
 

@@ -1,10 +1,10 @@
 import type { Actor, UnitOfWork } from '../company/index.ts';
-import { ConflictError } from '../errors/index.ts';
 import type { RefusalReason } from '../errors/index.ts';
 import type { EntityRow } from '../entity/index.ts';
 import type { DomainEvent } from '../plugin/index.ts';
 import type { CompiledTransition } from './compile.ts';
 import { SETTLE, edgeKey } from './compile.ts';
+import { endlessChain, guardsRefused, staleVersion } from './conflicts.ts';
 import type { ConditionResult } from './condition.ts';
 import { evaluateCondition, factsOfCondition } from './condition.ts';
 import type { EffectContext } from './effect-context.ts';
@@ -80,14 +80,14 @@ export class ProcessEngine {
   async send(ref: ItemRef, event: string, data: Readonly<Record<string, unknown>> = {}, options: SendOptions = {}): Promise<EntityRow> {
     return this.#whole(async () => {
       const item = await this.store.lock(ref);
-      if (options.version !== undefined && options.version !== item.row.version) throw staleVersion(item);
+      if (options.version !== undefined && options.version !== item.row.version) throw staleVersion(item.row);
       const candidates = this.candidates(item, event);
       if (candidates.length === 0) refuseUnavailable(item, event);
       const open = options.asSystem === true ? candidates : checkAccess(this.uow.actor, item, candidates);
       checkNeeds(open, data);
       const judged = await this.judge(item, open, data);
       const taken = firstAllowed(judged);
-      if (taken.length === 0) throw guardsRefused(item, event, judged);
+      if (taken.length === 0) throw guardsRefused(item.entity, event, judged);
       await this.#take(item, event, taken, data, this.uow.actor, options.comment ?? textOf(data['comment']));
       return item.row;
     });
@@ -105,7 +105,7 @@ export class ProcessEngine {
     const taken = firstAllowed(judged);
     if (taken.length === 0) {
       if (optional) return false;
-      throw guardsRefused(item, event, judged);
+      throw guardsRefused(item.entity, event, judged);
     }
     await this.#whole(() => this.#take(item, event, taken, data, this.uow.actor, textOf(data['comment'])));
     return true;
@@ -286,7 +286,7 @@ export class ProcessEngine {
   /** One pure step of the machine and its record. */
   async #take(item: Item, event: string, taken: readonly Judged[], data: Readonly<Record<string, unknown>>, actor: Actor, comment: string | null): Promise<void> {
     this.#steps += 1;
-    if (this.#steps > MAX_STEPS) throw circle(item, event);
+    if (this.#steps > MAX_STEPS) throw endlessChain(item.entity, event, MAX_STEPS);
     const process = item.process;
     if (process === undefined) return;
     const regions = Object.entries(process.regions);
@@ -377,28 +377,4 @@ function textOf(value: unknown): string | null {
 function skipped(states: readonly string[], from: string, to: string): string[] | null {
   const [start, end] = [states.indexOf(from), states.indexOf(to)];
   return end > start + 1 ? states.slice(start + 1, end) : null;
-}
-
-function staleVersion(item: Item): ConflictError {
-  return new ConflictError('core.version_conflict', {
-    ru: 'Объект уже изменён (версия {version}). Обновите его и решите заново.',
-    en: 'It has been changed meanwhile (version {version}). Reload it and decide again.',
-  }, { params: { version: item.row.version, updated_by: item.row.updated_by, updated_at: item.row.updated_at.toISOString() } });
-}
-
-/** Every unmet condition of every edge, each said once. */
-function guardsRefused(item: Item, event: string, judged: readonly Judged[]): ConflictError {
-  const reasons = new Map<string, RefusalReason>();
-  for (const one of judged) for (const reason of one.reasons) reasons.set(`${reason.code}|${reason.rule ?? ''}`, reason);
-  return new ConflictError('core.guard_refused', {
-    ru: 'Сейчас нельзя: не выполнены условия регламента.',
-    en: 'Not now: the regulation’s conditions are not met.',
-  }, { params: { event, entity: item.entity }, reasons: [...reasons.values()] });
-}
-
-function circle(item: Item, event: string): ConflictError {
-  return new ConflictError('core.endless_chain', {
-    ru: 'Регламент ходит по кругу: событие {event} вызвало больше {steps} переходов подряд. Ничего не изменено.',
-    en: 'The regulation goes round in a circle: {event} led to more than {steps} transitions in a row. Nothing was changed.',
-  }, { params: { event, steps: MAX_STEPS, entity: item.entity } });
 }

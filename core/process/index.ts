@@ -3,6 +3,7 @@ export type { AvailableEvent } from './availability.ts';
 export { SETTLE, TAKE, compileEffects, compileProcess, edgeKey, regionOf, stateKey } from './compile.ts';
 export type { CompiledAfter, CompiledEffect, CompiledProcess, CompiledTransition } from './compile.ts';
 export { evaluateCondition, factsOfCondition } from './condition.ts';
+export { guardsRefused, staleVersion } from './conflicts.ts';
 export { decide } from './decide.ts';
 export type { Decided } from './decide.ts';
 export type { EffectContext } from './effect-context.ts';

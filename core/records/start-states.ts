@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { UnitOfWork } from '../company/index.ts';
-import { ConflictError } from '../errors/index.ts';
 import type { EntityClass, EntityRow } from '../entity/index.ts';
 import type { CompiledProcess } from '../process/index.ts';
-import { ProcessEngine, checkAccess } from '../process/index.ts';
+import { ProcessEngine, checkAccess, guardsRefused } from '../process/index.ts';
 import type { CreateOptions } from './write.ts';
 
 /** States a new row begins in: those of the first start of each region whose conditions hold, or the region's initial one when it has no starts. */
@@ -29,10 +28,7 @@ export async function startingStates(
     const judged = await engine.judge(item, starts, options.data ?? {});
     const taken = judged.find((one) => one.allowed);
     if (judged.length > 0 && taken === undefined) {
-      throw new ConflictError('core.guard_refused', { ru: 'Сейчас нельзя: не выполнены условия регламента.', en: 'Not now: the regulation’s conditions are not met.' }, {
-        params: { event: options.event ?? 'created', entity: entity.definition.id },
-        reasons: judged.flatMap((one) => one.reasons),
-      });
+      throw guardsRefused(entity.definition.id, options.event ?? 'created', judged);
     }
     states[region.field] = taken === undefined || taken.transition.to === '=' ? region.initial : taken.transition.to;
     if (region.enteredAt !== undefined) states[region.enteredAt] = uow.now;

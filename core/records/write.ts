@@ -5,7 +5,7 @@ import { tableName } from '../entity/index.ts';
 import { ConflictError, NotFoundError } from '../errors/index.ts';
 import type { SaveContext } from '../plugin/index.ts';
 import type { ItemRef } from '../process/index.ts';
-import { ProcessEngine, columnsSql } from '../process/index.ts';
+import { ProcessEngine, columnsSql, staleVersion } from '../process/index.ts';
 import { regulationDefaults } from './defaults.ts';
 import type { Writer } from './input.ts';
 import { inputProblems, missingCustomProblems, missingProblems, refuseProblems } from './input.ts';
@@ -126,7 +126,7 @@ export async function updateRecord(uow: UnitOfWork, ref: ItemRef, patch: Readonl
   const writer = options.writer ?? 'system';
   const engine = ProcessEngine.of(uow);
   const item = await engine.store.lock(ref);
-  if (options.version !== undefined && options.version !== item.row.version) throw staleRow(item.row);
+  if (options.version !== undefined && options.version !== item.row.version) throw staleVersion(item.row);
   const { own, sections, problems } = splitSections(definition, patch);
   const ownerId = ownerOf(definition, item.row);
   refuseProblems([...problems, ...inputProblems(uow, definition, own, { writer, creating: false, actor: uow.actor, ownerId }), ...sectionProblems(uow, definition, sections, writer, ownerId)]);
@@ -168,15 +168,8 @@ async function write(uow: UnitOfWork, entity: EntityClass, before: EntityRow, dr
      where t.id = $1 and t.version = $2 returning ${columnsSql(entity, uow.company.plugins.processSpec(definition.id) !== undefined)}`,
     [before.id, before.version, uow.now, uow.actor.userId, ...columns.map((name) => databaseValue(definition.fields[name], draft[name]))],
   );
-  if (rows[0] === undefined) throw staleRow(before);
+  if (rows[0] === undefined) throw staleVersion(before);
   return rows[0];
-}
-
-function staleRow(row: EntityRow): ConflictError {
-  return new ConflictError('core.version_conflict', {
-    ru: 'Объект уже изменён (версия {version}). Обновите его и решите заново.',
-    en: 'It has been changed meanwhile (version {version}). Reload it and decide again.',
-  }, { params: { version: row.version, updated_by: row.updated_by, updated_at: row.updated_at.toISOString() } });
 }
 
 /** Marks a row as deleted. What has a history is cancelled by an event instead. @throws ConflictError then, or for a stale version */
