@@ -219,7 +219,7 @@ t.test('the jobs of a silent worker are taken over; it begins no job it has lost
   slow.open();
   await reached('z-2', 'done');
   t.same(outcomes, ['taken 2', 'done', 'refused', 'done']);
-  t.same(begun, ['sleeper z-1', 'heir z-1', 'heir z-2']);
+  t.same([...begun].sort(), ['heir z-1', 'heir z-2', 'sleeper z-1'], 'which of the two the heir begins first is nobody’s promise');
   t.same(await alfa.read(alfa.robot, (uow) => uow.query(`select name, period from core_sequence where name like 'z-%' order by name`)), [
     { name: 'z-1', period: 'heir' },
     { name: 'z-2', period: 'heir' },
