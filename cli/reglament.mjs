@@ -10,4 +10,9 @@ try {
   console.error('The packages are not installed yet. Run: npm ci');
   process.exit(1);
 }
+// A reader that has seen enough (`| head`) is no fault of ours.
+process.stdout.on('error', (error) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
 await import('./main.ts');

@@ -162,7 +162,8 @@ export class Company {
    * Work that is not known to begin with a transition gets the role that may write states only when the process engine asks for it.
    */
   async write<Result>(actor: Actor, work: (uow: UnitOfWork) => Promise<Result>, options: WriteOptions = {}): Promise<Result> {
-    if (this.record.status === 'read_only') {
+    // A dry run changes nothing, so what could be done is still answered where nothing may be.
+    if (this.record.status === 'read_only' && options.dryRun !== true) {
       throw new ConflictError('core.read_only', { ru: 'Компания открыта только для чтения.', en: 'The company is open for reading only.' });
     }
     return this.#run(options.engine === true ? 'engine' : 'write', actor, work, options);

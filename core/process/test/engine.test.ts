@@ -120,6 +120,19 @@ t.test('a transition and what follows from it', async (t) => {
     await t.rejects(app.write((uow) => uow.query(`update core_history set to_value = 'done'`)), /permission denied|append-only/);
   });
 
+  t.test('a company open for reading only still says what could be done, and does nothing', async (t) => {
+    const id = await ticket(boss, await project(boss));
+    const become = async (status: 'active' | 'read_only'): Promise<void> => {
+      await app.application.database.query('update reglament.company set status = $1', [status]);
+      await app.application.refresh();
+    };
+    await become('read_only');
+    t.match(await boss.get(`${at(id)}/transitions`), { status: 200, body: { version: 1 } });
+    t.match(await boss.send(at(id), 'ticket.taken'), { status: 409, body: { code: 'core.read_only' } });
+    await become('active');
+    t.equal((await boss.send(at(id), 'ticket.taken')).status, 200);
+  });
+
   t.test('the statements of a transition do not grow unseen', async (t) => {
     const id = await ticket(boss, await project(boss));
     const { database } = app.application;
