@@ -1,5 +1,7 @@
 import type { RouteDefinition } from '../http/index.ts';
 import { defineRoute } from '../http/index.ts';
+import { may } from '../company/index.ts';
+import { ForbiddenError } from '../errors/index.ts';
 import type { Label } from '../language/index.ts';
 import type { JsonSchema } from '../validation/index.ts';
 import type { NewUser, UserService } from './user-service.ts';
@@ -31,9 +33,10 @@ const TOKEN = object({ name: { type: 'string', minLength: 1, maxLength: 100 }, e
 /** `/api/access/users`: what changes a person's credentials and rights. Reading and the other fields are the entity's own routes. */
 export function userRoutes(users: UserService): RouteDefinition[] {
   const common = { permission: 'user.manage', tag: 'access' } as const;
-  const command = <Body extends { version?: number }>(name: string, summary: Label, body: JsonSchema, run: (uow: Parameters<UserService['deactivate']>[0], id: string, body: Body) => Promise<number>) =>
+  const command = <Body extends { version?: number }>(name: string, summary: Label, body: JsonSchema, run: (uow: Parameters<UserService['deactivate']>[0], id: string, body: Body) => Promise<number>, permission = 'user.manage') =>
     defineRoute<Body>({
-      ...common,
+      tag: common.tag,
+      permission,
       method: 'POST',
       path: `/api/access/users/:id/${name}`,
       summary,
@@ -53,13 +56,20 @@ export function userRoutes(users: UserService): RouteDefinition[] {
       summary: { ru: 'Принять сотрудника', en: 'Create a user' },
       body: NEW_USER,
       response: VERSIONED,
-      handle: (request) => request.write(async (uow) => ({ status: 201, body: await users.createUser(uow, request.body) })),
+      handle: (request) =>
+        request.write(async (uow) => {
+          // Whoever makes a user gives him roles, so both permissions are asked for.
+          if (!may(uow.actor, 'role.manage')) {
+            throw new ForbiddenError('core.permission_required', { ru: 'На это действие у вас нет права «{permission}».', en: 'You lack the permission “{permission}” for this.' }, { params: { permission: 'role.manage' } });
+          }
+          return { status: 201, body: await users.createUser(uow, request.body) };
+        }),
     }),
     command<{ version?: number; password: string }>('password', { ru: 'Задать пароль; сеансы завершаются', en: 'Set a password; sessions end' }, object({ password, version }, ['password']), (uow, id, body) =>
       users.setPassword(uow, id, body.password, body.version),
     ),
     command<{ version?: number; roles: string[] }>('roles', { ru: 'Назначить роли', en: 'Set the roles' }, object({ roles, version }, ['roles']), (uow, id, body) =>
-      users.setRoles(uow, id, body.roles, body.version),
+      users.setRoles(uow, id, body.roles, body.version), 'role.manage',
     ),
     command('deactivate', { ru: 'Отключить', en: 'Deactivate' }, object({ version }, []), (uow, id, body) => users.deactivate(uow, id, body.version)),
     command('activate', { ru: 'Включить снова', en: 'Activate again' }, object({ version }, []), (uow, id, body) => users.activate(uow, id, body.version)),
