@@ -18,9 +18,9 @@ export type {
   DecisionDefinition, DomainEvent, EffectDefinition, FactSource, ImporterDefinition, InvariantDefinition, PermissionDefinition, PluginDefinition, SaveContext, SaveRule,
   ScheduleDefinition, ServiceRegistration, Subscription,
 } from './plugin/index.ts';
-export { ProcessEngine, defineProcess } from './process/index.ts';
+export { POSTING_REGION, ProcessEngine, defineProcess } from './process/index.ts';
 export type { Condition, EffectContext, ItemRef, ProcessSpec, RegionSpec, StateSpec, TransitionSpec } from './process/index.ts';
-export { createRecord, findRecords, readRecord, updateRecord } from './records/index.ts';
+export { createRecord, readRecord, updateRecord } from './records/index.ts';
 export type { CompiledRegulation } from './regulation/index.ts';
 export { decide } from './process/index.ts';
 export type { FactType } from './rules/index.ts';

@@ -1,8 +1,6 @@
 export { accessSaveRules } from './account-rules.ts';
 export { createAccess } from './access.ts';
 export type { Access, AccessOptions } from './access.ts';
-export { audit } from './audit.ts';
-export type { AuditEntry } from './audit.ts';
 export { PASSWORD_LENGTH, checkPassword, hashPassword } from './passwords.ts';
 export { resolveActor } from './resolve-actor.ts';
 export { SessionAuthenticator } from './session-authenticator.ts';

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { UnitOfWork } from '../company/index.ts';
 import { ConflictError, InvalidError, NotFoundError } from '../errors/index.ts';
 import { nearest } from '../language/index.ts';
-import { audit } from './audit.ts';
-import { underControlRole } from './control-role.ts';
+import { audit } from '../records/index.ts';
 import { checkPassword, hashPassword } from './passwords.ts';
 import { newToken, tokenHash } from './secret-token.ts';
 
@@ -80,7 +79,7 @@ export class UserService {
     const user = await this.#lock(uow, userId, seen);
     if (userId === uow.actor.userId) throw new ConflictError('core.own_account', { ru: 'Свою учётную запись отключает другой администратор.', en: 'Your own account is disabled by another administrator.' });
     if (!user.is_active) return user.version;
-    await underControlRole(uow, () => uow.query('update reglament.credential set is_active = false where user_id = $1 and company_id = $2', [userId, uow.company.id]));
+    await uow.asInstallation(() => uow.query('update reglament.credential set is_active = false where user_id = $1 and company_id = $2', [userId, uow.company.id]));
     await this.#endCredentials(uow, userId);
     await audit(uow, { action: 'user.deactivated', entity: 'core.user', itemId: userId, before: { is_active: true }, after: { is_active: false } });
     return this.#touch(uow, user, 'user.deactivated', 'is_active = false,');
@@ -90,7 +89,7 @@ export class UserService {
   async activate(uow: UnitOfWork, userId: string, seen?: number): Promise<number> {
     const user = await this.#lock(uow, userId, seen);
     if (user.is_active) return user.version;
-    await underControlRole(uow, () => uow.query('update reglament.credential set is_active = true where user_id = $1 and company_id = $2', [userId, uow.company.id]));
+    await uow.asInstallation(() => uow.query('update reglament.credential set is_active = true where user_id = $1 and company_id = $2', [userId, uow.company.id]));
     await audit(uow, { action: 'user.activated', entity: 'core.user', itemId: userId, before: { is_active: false }, after: { is_active: true } });
     return this.#touch(uow, user, 'user.activated', 'is_active = true,');
   }
@@ -120,7 +119,7 @@ export class UserService {
   async createToken(uow: UnitOfWork, userId: string, token: { readonly name: string; readonly expires_at?: string }): Promise<{ readonly id: string; readonly token: string }> {
     const user = await this.#lock(uow, userId);
     const secret = newToken();
-    const [row] = await underControlRole(uow, () =>
+    const [row] = await uow.asInstallation(() =>
       uow.query<{ id: string }>(
         `insert into reglament.api_token(token_hash, user_id, company_id, name, created_at, expires_at)
          select $1, user_id, company_id, $4, clock_timestamp(), $5 from reglament.credential where user_id = $2 and company_id = $3 and is_active returning id`,
@@ -134,7 +133,7 @@ export class UserService {
 
   /** Ends a token. @throws NotFoundError when the user has no such token in force */
   async revokeToken(uow: UnitOfWork, userId: string, tokenId: string): Promise<void> {
-    const rows = await underControlRole(uow, () =>
+    const rows = await uow.asInstallation(() =>
       uow.query(
         'update reglament.api_token set revoked_at = clock_timestamp() where id = $1 and user_id = $2 and company_id = $3 and revoked_at is null returning id',
         [tokenId, userId, uow.company.id],
@@ -146,7 +145,7 @@ export class UserService {
   }
 
   async listTokens(uow: UnitOfWork, userId: string): Promise<TokenRow[]> {
-    return underControlRole(uow, () =>
+    return uow.asInstallation(() =>
       uow.query<TokenRow & Record<string, unknown>>(
         'select id, name, created_at, expires_at, revoked_at, last_used_at from reglament.api_token where user_id = $1 and company_id = $2 order by created_at, id',
         [userId, uow.company.id],
@@ -200,7 +199,7 @@ export class UserService {
   async #storePassword(uow: UnitOfWork, userId: string, login: string, password: string): Promise<void> {
     checkPassword(password, login);
     const hash = await hashPassword(password);
-    await underControlRole(uow, () =>
+    await uow.asInstallation(() =>
       uow.query(
         `insert into reglament.credential(user_id, company_id, login, password_hash) values ($1, $2, $3, $4)
          on conflict (user_id) do update set password_hash = excluded.password_hash`,
@@ -210,7 +209,7 @@ export class UserService {
   }
 
   async #endCredentials(uow: UnitOfWork, userId: string): Promise<void> {
-    await underControlRole(uow, () =>
+    await uow.asInstallation(() =>
       uow.query(
         `with ended as (update reglament.credential set rights_changed_at = clock_timestamp() where user_id = $1 and company_id = $2 returning user_id),
               tokens as (update reglament.api_token set revoked_at = clock_timestamp() where user_id in (select user_id from ended) and revoked_at is null)

@@ -1,6 +1,5 @@
 import { createMachine } from 'xstate';
 import type { AnyStateMachine } from 'xstate';
-import { readFactNames } from '../rules/index.ts';
 import type { Condition, EffectCall, ProcessSpec, RegionSpec, StateSpec, TransitionSpec } from './spec.ts';
 
 /** An ordered effect in its only form after compilation. */
@@ -182,9 +181,4 @@ export function compileProcess(spec: ProcessSpec): CompiledProcess {
     automatic: compiled.filter((one) => one.automatic === true),
     after,
   };
-}
-
-/** Names of facts that conditions read directly; those of named rules and decisions are added by the evaluator. */
-export function conditionFacts(condition: Condition): string[] {
-  return 'logic' in condition ? [...readFactNames(condition.logic)] : [];
 }

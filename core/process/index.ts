@@ -23,5 +23,5 @@ export type { OutgoingEffect } from './outbox.ts';
 export { checkAccess, mayTake, needsSchema } from './refusals.ts';
 export { MIGRATION, moveToVersion } from './move-to-version.ts';
 export { runSchedule } from './run-schedule.ts';
-export { defineProcess } from './spec.ts';
+export { POSTING_REGION, defineProcess } from './spec.ts';
 export type { AfterSpec, Condition, ConditionTest, EffectCall, Need, ParentLink, ProcessSpec, RegionSpec, StateSpec, TransitionSpec } from './spec.ts';

@@ -118,3 +118,15 @@ export interface ProcessSpec {
 export function defineProcess<const Spec extends ProcessSpec>(spec: Spec): Spec & ProcessSpec {
   return spec;
 }
+
+/** The region of a document that is written, posted and, if need be, cancelled: its column is the one every document has. */
+export const POSTING_REGION: RegionSpec = {
+  field: 'posting_state',
+  initial: 'draft',
+  label: { ru: 'Проведение', en: 'Posting' },
+  states: {
+    draft: { label: { ru: 'Черновик (записан)', en: 'Draft' } },
+    posted: { label: { ru: 'Проведен', en: 'Posted' } },
+    cancelled: { label: { ru: 'Отменен', en: 'Cancelled' }, final: true },
+  },
+};

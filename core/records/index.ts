@@ -1,6 +1,6 @@
 export { audit } from './journal.ts';
 export { titleColumn } from './journal.ts';
-export { findRecords, listRecords, rawRecord, readRecord } from './read.ts';
+export { listRecords, rawRecord, readRecord } from './read.ts';
 export type { Page } from './read.ts';
 export { confidentialPermission, demandAccess, isReadable, mayKnowField, mayReadField, ownerOf, presentRecord } from './visibility.ts';
 export type { Access } from './visibility.ts';

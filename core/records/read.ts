@@ -4,7 +4,7 @@ import { relationName, tableName } from '../entity/index.ts';
 import { BadRequestError, NotFoundError } from '../errors/index.ts';
 import { nearest } from '../language/index.ts';
 import { columnsSql } from '../process/index.ts';
-import { demandAccess, mayReadField, ownerOf, presentRecord } from './visibility.ts';
+import { demandAccess, ownerOf, presentRecord } from './visibility.ts';
 import type { ListQuery } from './list-query.ts';
 import { decodeCursor, encodeCursor, parseListQuery } from './list-query.ts';
 import { conditionSql } from './list-conditions.ts';
@@ -39,19 +39,6 @@ export async function rawRecord(uow: UnitOfWork, entityId: string, id: string): 
   const rows = await uow.query<EntityRow>(`select ${columnsSql(entity, uow.company.plugins.processSpec(entityId) !== undefined)} from "${tableName(entityId)}" t where t.id = $1`, [id]);
   if (rows[0] === undefined) throw new NotFoundError();
   return rows[0];
-}
-
-/** Rows whose columns equal `where`, oldest first, for code; at most `limit`. */
-export async function findRecords(uow: UnitOfWork, entityId: string, where: Readonly<Record<string, unknown>>, limit = 1000): Promise<EntityRow[]> {
-  const entity = entityOf(uow, entityId);
-  const names = Object.keys(where);
-  for (const name of names) if (!Object.hasOwn(entity.definition.fields, name)) throw new Error(`${entityId} has no column ${name}`);
-  const tests = names.map((name, index) => (where[name] === null ? `t."${name}" is null` : `t."${name}" = $${index + 1}`));
-  const values = names.map((name) => where[name]);
-  return uow.query<EntityRow>(
-    `select ${columnsSql(entity, uow.company.plugins.processSpec(entityId) !== undefined)} from "${tableName(entityId)}" t${tests.length > 0 ? ` where ${tests.join(' and ')}` : ''} order by t.created_at, t.id limit ${Math.trunc(limit)}`,
-    names.some((name) => where[name] === null) ? values.map((value) => value ?? null) : values,
-  );
 }
 
 /** A list query of the HTTP surface. @throws BadRequestError naming the parameter that is not declared or not understood */
@@ -210,10 +197,4 @@ function unknownInclude(definition: EntityDefinition, name: string): BadRequestE
     ru: `Связи «${name}» нет.${suggestion === undefined ? '' : ` Может быть, «${suggestion}»?`}`,
     en: `There is no relation “${name}”.${suggestion === undefined ? '' : ` Did you mean “${suggestion}”?`}`,
   }, { errors: [{ pointer: 'query:include', code: 'unknown_include', message: { ru: 'Неизвестная связь.', en: 'Unknown relation.' } }] });
-}
-
-/** Whether a field may be named by this person in filters, sorts and field lists. */
-export function readableField(actor: Actor, definition: EntityDefinition, name: string): Field | undefined {
-  const one = Object.hasOwn(definition.fields, name) ? definition.fields[name] : undefined;
-  return one !== undefined && mayReadField(actor, definition, one) ? one : undefined;
 }

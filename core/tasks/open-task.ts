@@ -8,8 +8,6 @@ import { taskErrors } from './errors.ts';
 import { activeUser } from './people.ts';
 import { ownerOf } from './subject.ts';
 
-export const OPEN_TASK_STATES = ['new', 'in_progress'] as const;
-
 /** A task to be made. `due`: duration in words from now, or the moment itself. `dedupKey`: while an open task has it, no other is made. */
 export interface NewTask {
   readonly kind: string;

@@ -118,6 +118,10 @@ t.test('a transition and what follows from it', async (t) => {
     const id = await project(boss);
     await t.rejects(app.write((uow) => uow.query(`update desk_project set state = 'done' where id = $1`, [id])), /engine only/);
     await t.rejects(app.write((uow) => uow.query(`update core_history set to_value = 'done'`)), /permission denied|append-only/);
+    await t.rejects(app.write(async (uow) => {
+      await uow.asInstallation(async () => undefined);
+      await uow.query(`update desk_project set state = 'done' where id = $1`, [id]);
+    }), /engine only/, 'nor after work on the installation’s own tables');
   });
 
   t.test('a company open for reading only still says what could be done, and does nothing', async (t) => {

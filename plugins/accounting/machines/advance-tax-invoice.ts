@@ -1,21 +1,10 @@
-import { defineProcess, label } from '../../../core/index.ts';
+import { POSTING_REGION, defineProcess, label } from '../../../core/index.ts';
 
 /** A tax invoice on an advance: drawn up with the payment, issued by the accountant, cancelled with the payment it was drawn up for. */
 export const advanceTaxInvoiceProcess = defineProcess({
   id: 'accounting.advance_tax_invoice',
   label: label('Счет-фактура на аванс', 'Advance tax invoice'),
-  regions: {
-    posting: {
-      field: 'posting_state',
-      initial: 'draft',
-      label: label('Проведение', 'Posting'),
-      states: {
-        draft: { label: label('Черновик (записан)', 'Draft') },
-        posted: { label: label('Проведен', 'Posted') },
-        cancelled: { label: label('Отменен', 'Cancelled'), final: true },
-      },
-    },
-  },
+  regions: { posting: POSTING_REGION },
   transitions: {
     'AT-01': {
       from: 'start',

@@ -1,4 +1,4 @@
-import { defineProcess, label } from '../../../core/index.ts';
+import { POSTING_REGION, defineProcess, label } from '../../../core/index.ts';
 import type { Condition } from '../../../core/index.ts';
 import { accountingErrors } from '../errors.ts';
 
@@ -28,18 +28,7 @@ const ALLOCATIONS = {
 export const paymentProcess = defineProcess({
   id: 'accounting.payment',
   label: label('Поступление безналичных ДС', 'Payment'),
-  regions: {
-    posting: {
-      field: 'posting_state',
-      initial: 'draft',
-      label: label('Проведение', 'Posting'),
-      states: {
-        draft: { label: label('Черновик (записан)', 'Draft') },
-        posted: { label: label('Проведен', 'Posted') },
-        cancelled: { label: label('Отменен', 'Cancelled'), final: true },
-      },
-    },
-  },
+  regions: { posting: POSTING_REGION },
   transitions: {
     'PM-01': { from: 'start', on: 'payment.created', to: 'draft', by: ['accountant'], permission: 'payment.create', label: label('Внести поступление', 'Register a payment') },
     'PM-02': {

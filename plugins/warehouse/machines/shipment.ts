@@ -1,4 +1,4 @@
-import { defineProcess, label } from '../../../core/index.ts';
+import { POSTING_REGION, defineProcess, label } from '../../../core/index.ts';
 import type { Condition } from '../../../core/index.ts';
 import { warehouseErrors } from '../errors.ts';
 
@@ -14,18 +14,7 @@ export const shipmentProcess = defineProcess({
   id: 'warehouse.shipment',
   label: label('Реализация товаров и услуг', 'Shipment'),
   parent: { entity: 'crm.customer_order', via: 'order_id' },
-  regions: {
-    posting: {
-      field: 'posting_state',
-      initial: 'draft',
-      label: label('Проведение', 'Posting'),
-      states: {
-        draft: { label: label('Черновик (записан)', 'Draft') },
-        posted: { label: label('Проведен', 'Posted') },
-        cancelled: { label: label('Отменен', 'Cancelled'), final: true },
-      },
-    },
-  },
+  regions: { posting: POSTING_REGION },
   transitions: {
     'SH-01': { from: 'start', on: 'shipment.created', to: 'draft', by: ['warehouse_head'], permission: 'shipment.create', label: label('Создать реализацию', 'Create a shipment') },
     'SH-02': {
