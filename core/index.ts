@@ -28,6 +28,6 @@ export { inject, injectAll, injectable } from './plugin/index.ts';
 export type { InjectionToken } from './plugin/index.ts';
 export { defineSnapshot, notifyPeople, openTask, requestApproval, sendToOpenTasks } from './tasks/index.ts';
 export { FileStore, filesOf } from './files/index.ts';
-export { listIncidents, raiseIncident, resolveIncident } from './jobs/index.ts';
+export { findOpenIncident, raiseIncident, resolveIncident } from './jobs/index.ts';
 export type { Incident } from './jobs/index.ts';
 export { audit } from './records/index.ts';

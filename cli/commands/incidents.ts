@@ -1,19 +1,7 @@
 import type { Command } from 'commander';
-import type { UnitOfWork } from '../../core/company/index.ts';
-import { NotFoundError } from '../../core/errors/index.ts';
-import type { Incident } from '../../core/jobs/index.ts';
-import { listIncidents, resolveIncident, retryDelivery, retryTimer } from '../../core/jobs/index.ts';
-import { audit } from '../../core/records/index.ts';
+import { listIncidents, retryIncident } from '../../core/jobs/index.ts';
 import { UsageError, columns } from '../output/index.ts';
 import { addCommand, addGroup, chosenCompanies, onlyCompany, openCompany, withInstallation } from './support/index.ts';
-
-/** Runs again what failed; an incident about neither a delivery nor a timer is closed. */
-async function retry(uow: UnitOfWork, incident: Incident): Promise<void> {
-  if (incident.delivery_key !== null) await retryDelivery(uow, incident.delivery_key);
-  else if (incident.timer_id !== null) await retryTimer(uow, incident.timer_id);
-  else await resolveIncident(uow, incident.id);
-  await audit(uow, { action: 'incident.retry', after: { incident: incident.id, delivery: incident.delivery_key } });
-}
 
 function registerList(group: Command): void {
   addCommand(group, {
@@ -49,13 +37,9 @@ function registerRetry(group: Command): void {
     if ((args.length === 0) !== (options.all === true)) throw new UsageError({ ru: 'Назовите номера сбоев или --all.', en: 'Name incidents by id, or say --all.' });
     const company = openCompany(application, onlyCompany(application.config, options.company));
     const ids = await company.write(company.robot, async (uow) => {
-      const open = await listIncidents(uow, { limit: 200 });
-      const chosen = options.all === true ? open : args.map((id) => open.find((one) => one.id === id));
-      for (const incident of chosen) {
-        if (incident === undefined) throw new NotFoundError();
-        await retry(uow, incident);
-      }
-      return chosen.map((one) => one?.id);
+      const chosen = options.all === true ? (await listIncidents(uow, { limit: 200 })).map((one) => one.id) : args;
+      for (const id of chosen) await retryIncident(uow, id);
+      return chosen;
     });
     return { data: { retried: ids }, lines: [{ ru: `Поставлено на повтор: ${ids.length}`, en: `Queued again: ${ids.length}` }[locale]] };
   }));

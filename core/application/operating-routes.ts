@@ -1,9 +1,8 @@
 import { may } from '../company/index.ts';
-import { ForbiddenError, NotFoundError } from '../errors/index.ts';
+import { ForbiddenError } from '../errors/index.ts';
 import type { RouteDefinition } from '../http/index.ts';
 import { defineRoute } from '../http/index.ts';
-import { advanceClock, listDeliveries, listIncidents, readClock, resolveIncident, retryDelivery, retryTimer } from '../jobs/index.ts';
-import { audit } from '../records/index.ts';
+import { advanceClock, listDeliveries, listIncidents, readClock, retryIncident } from '../jobs/index.ts';
 import { listVersions } from '../regulation/index.ts';
 import { inLanguage } from '../surface/index.ts';
 import type { Application } from './application.ts';
@@ -80,12 +79,7 @@ function incidentRoutes(): RouteDefinition[] {
       handle: async (request) =>
         request.write(async (uow) => {
           const id = request.params['id'] ?? '';
-          const incident = (await listIncidents(uow, { limit: 200 })).find((one) => one.id === id);
-          if (incident === undefined) throw new NotFoundError();
-          if (incident.delivery_key !== null) await retryDelivery(uow, incident.delivery_key);
-          else if (incident.timer_id !== null) await retryTimer(uow, incident.timer_id);
-          else await resolveIncident(uow, id);
-          await audit(uow, { action: 'incident.retry', after: { incident: id, delivery: incident.delivery_key } });
+          await retryIncident(uow, id);
           return { body: { id, state: 'queued' } };
         }),
     }),

@@ -66,6 +66,12 @@ export async function listIncidents(uow: UnitOfWork, options: { readonly open?: 
   return uow.query<Incident>(`select ${COLUMNS} from core_incident where resolved_at ${which} order by created_at desc, id limit $1`, [Math.min(options.limit ?? 100, 200)]);
 }
 
+/** The open incident with that id, or the newest one about that row; undefined when there is none. */
+export async function findOpenIncident(uow: UnitOfWork, about: { readonly id: string } | { readonly entity: string; readonly itemId: string }): Promise<Incident | undefined> {
+  const [test, values] = 'id' in about ? ['id::text = $1', [about.id]] : ['entity = $1 and item_id = $2', [about.entity, about.itemId]];
+  return (await uow.query<Incident>(`select ${COLUMNS} from core_incident where resolved_at is null and ${test} order by created_at desc limit 1`, values))[0];
+}
+
 /**
  * Closes an incident by hand. A failed delivery is thereby given up: it is not run again and the ones behind it in its lane go on.
  * To run it again use `retryDelivery`. @throws NotFoundError, ConflictError `core.incident_resolved`

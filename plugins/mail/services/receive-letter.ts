@@ -1,6 +1,6 @@
 import type { EntityRow, Label, UnitOfWork } from '../../../core/index.ts';
 import { RefusalError, createRecord, updateRecord } from '../../../core/index.ts';
-import { listIncidents, raiseIncident, resolveIncident } from '../../../core/index.ts';
+import { findOpenIncident, raiseIncident, resolveIncident } from '../../../core/index.ts';
 import { keepAttachments, keepSource } from './keep-files.ts';
 import type { IncomingLetter } from './read-letter.ts';
 import { fit, readLetter, warningsOf } from './read-letter.ts';
@@ -121,7 +121,7 @@ async function keepRefused(uow: UnitOfWork, incoming: IncomingLetter, error: Ref
 }
 
 async function closeIncident(uow: UnitOfWork, letterId: string): Promise<void> {
-  const open = (await listIncidents(uow, { limit: 200 })).find((one) => one.entity === 'mail.letter' && one.item_id === letterId);
+  const open = await findOpenIncident(uow, { entity: 'mail.letter', itemId: letterId });
   if (open !== undefined) await resolveIncident(uow, open.id);
 }
 
