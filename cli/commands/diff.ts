@@ -9,7 +9,7 @@ import { addCommand, onlyCompany, openCompany, withInstallation } from './suppor
 /** A version's document by its number, the beginning of its hash, `active`, or `folder`. */
 async function documentNamed(uow: UnitOfWork, name: string, folder: string): Promise<RegulationDocument> {
   if (name === 'folder') {
-    const { document, diagnostics } = await loadRegulation(folder, uow.company.plugins);
+    const { document, diagnostics } = await loadRegulation(folder, uow.company.installed);
     if (document === undefined) throw new RegulationProblemsError(diagnostics);
     return document;
   }

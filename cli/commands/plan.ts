@@ -21,7 +21,7 @@ interface Plan {
 
 /** @throws RegulationProblemsError when the folder cannot be published at all */
 async function planOf(company: Company, { id, regulation }: CompanyConfig): Promise<Plan> {
-  const { document, diagnostics } = await loadRegulation(regulation, company.plugins);
+  const { document, diagnostics } = await loadRegulation(regulation, company.installed);
   if (document === undefined || diagnostics.some((one) => one.severity === 'error')) throw new RegulationProblemsError(diagnostics);
   const active = company.hasRegulation ? company.regulation : undefined;
   return company.read(company.robot, async (uow) => ({

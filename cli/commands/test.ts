@@ -28,7 +28,7 @@ async function test({ options, args: [id = '', ...files], locale }: Call<{ filte
   const { regulation } = onlyCompany(config, id);
   const { document, diagnostics } = await loadRegulation(regulation, registry);
   if (document === undefined || diagnostics.some((one) => one.severity === 'error')) throw new RegulationProblemsError(diagnostics);
-  const vocabulary = vocabularyOf(registry, document);
+  const vocabulary = vocabularyOf(registry.only(document.plugins), document);
   try {
     const scenarios = await loadScenarios(files.length > 0 ? files.map((file) => resolve(file)) : await scenarioFiles(regulation), vocabulary, options.filter);
     const results = await play(config, id, scenarios, vocabulary, options.json === true ? undefined : (line) => process.stdout.write(`${line}\n`), locale);

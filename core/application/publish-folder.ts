@@ -29,7 +29,7 @@ export class RegulationProblemsError extends ConflictError {
  * @throws RegulationProblemsError with every finding; ConflictError when items stand in a state that it lacks
  */
 export async function publishFolder({ adminUrl }: Pick<Application, 'adminUrl'>, company: Company, folder: string, actor = company.robot): Promise<Published> {
-  const { document, diagnostics } = await loadRegulation(folder, company.plugins);
+  const { document, diagnostics } = await loadRegulation(folder, company.installed);
   if (document === undefined || diagnostics.some((one) => one.severity === 'error')) throw new RegulationProblemsError(diagnostics);
   const result = await company.write(actor, (uow) => publish(uow, document), { engine: true });
   await ensureCustomIndexes(company, adminUrl);

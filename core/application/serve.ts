@@ -1,5 +1,5 @@
 import { may } from '../company/index.ts';
-import { ConflictError } from '../errors/index.ts';
+import { ConflictError, NotFoundError } from '../errors/index.ts';
 import type { HttpServer, RouteDefinition } from '../http/index.ts';
 import { ChangeBus, LiveHub, Metrics, createHttpServer, listenConnection } from '../http/index.ts';
 import type { Worker } from '../jobs/index.ts';
@@ -22,13 +22,30 @@ export interface RunningNode {
   stop(options?: { readonly stopDatabase?: boolean }): Promise<void>;
 }
 
+/** The route, not there for people of a company that does without the plugin. */
+function whereUsed(pluginId: string, route: RouteDefinition): RouteDefinition {
+  if (pluginId === 'core') return route;
+  return {
+    ...route,
+    handle: async (request) => {
+      const company = request.identity === undefined ? request.companies.get(request.params['company'] ?? '') : request.company;
+      if (company !== undefined && !company.plugins.has(pluginId)) throw new NotFoundError();
+      return route.handle(request);
+    },
+  };
+}
+
 /** Every route of the installation: the kernel's, and for each entity the same set. */
 export function allRoutes(application: Application): RouteDefinition[] {
   const { registry, access } = application;
   return [
     ...access.routes,
-    ...registry.plugins.flatMap((plugin) => plugin.routes ?? []),
-    ...registry.entities.flatMap((entity) => [...entityRoutes(registry, entity), ...(registry.processSpec(entity.definition.id) === undefined ? [] : processRoutes(registry, entity.definition))]),
+    ...registry.plugins.flatMap((plugin) => (plugin.routes ?? []).map((route) => whereUsed(plugin.id, route))),
+    ...registry.entities.flatMap((entity) => {
+      const { definition } = entity;
+      const routes = [...entityRoutes(registry, entity), ...(registry.processSpec(definition.id) === undefined ? [] : processRoutes(registry, definition))];
+      return routes.map((route) => whereUsed(registry.pluginOf(definition.id), route));
+    }),
     uiRoute(registry),
     welcomeRoute(application.companies),
     ...operatingRoutes(application),

@@ -41,6 +41,7 @@ class DryRunOver {
 export class Company {
   readonly #versions = new Map<string, CompiledRegulation>();
   #active: CompiledRegulation | undefined;
+  #plugins: PluginRegistry | undefined;
   #robot: Actor | undefined;
   #loader: ((hash: string, uow: UnitOfWork) => Promise<CompiledRegulation>) | undefined;
 
@@ -49,7 +50,8 @@ export class Company {
   constructor(
     record: CompanyRecord,
     readonly database: Database,
-    readonly plugins: PluginRegistry,
+    /** Every plugin of the installation, also those this company does not use. */
+    readonly installed: PluginRegistry,
   ) {
     this.#record = record;
   }
@@ -65,6 +67,11 @@ export class Company {
 
   get id(): string {
     return this.record.id;
+  }
+
+  /** The plugins it works with: those its regulation names, or all. */
+  get plugins(): PluginRegistry {
+    return this.#plugins ?? this.installed;
   }
 
   /** Zone its dates are meant in: the regulation's, else that of its registration. */
@@ -96,6 +103,7 @@ export class Company {
   activate(regulation: CompiledRegulation): void {
     this.#versions.set(regulation.hash, regulation);
     this.#active = regulation;
+    this.#plugins = this.installed.only(regulation.document.plugins);
   }
 
   /** How a version that is not in memory is read and compiled. */

@@ -171,7 +171,7 @@ export function configureFiles(registry: PluginRegistry, settings: FileSettings)
 
 /** The store of the application a unit of work belongs to. @throws Error before `configureFiles` */
 export function filesOf(uow: UnitOfWork): FileStore {
-  const store = stores.get(uow.company.plugins);
+  const store = stores.get(uow.company.installed);
   if (store === undefined) throw new Error('The folder of files is not configured');
   return store;
 }

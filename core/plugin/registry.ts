@@ -14,9 +14,15 @@ function byId<Thing extends { readonly id: string }>(things: readonly Thing[]): 
   return new Map(things.map((one) => [one.id, one]));
 }
 
-/** Everything the plugins of one process contribute, checked together and looked up by name. One per process; companies share it. */
+/**
+ * Everything a set of plugins contributes, checked together and looked up by name. One holds all plugins of the process; a company that uses fewer
+ * works with a part of it (`only`).
+ */
 export class PluginRegistry {
   readonly plugins: readonly PluginDefinition[];
+  /** The registry of all installed plugins: this one, unless it is a part. */
+  readonly installed: PluginRegistry;
+  readonly #parts = new Map<string, PluginRegistry>();
   readonly #entities: ReadonlyMap<string, EntityClass>;
   readonly #paths: ReadonlyMap<string, EntityClass>;
   readonly #processes: ReadonlyMap<string, ProcessSpec>;
@@ -30,7 +36,8 @@ export class PluginRegistry {
   readonly #container: DependencyContainer;
 
   /** @throws PluginProblemsError with every problem of the manifests */
-  constructor(plugins: readonly PluginDefinition[]) {
+  constructor(plugins: readonly PluginDefinition[], whole?: PluginRegistry) {
+    this.installed = whole ?? this;
     const { ordered, problems } = checkManifests(plugins);
     if (problems.length > 0) throw new PluginProblemsError(problems);
     this.plugins = ordered;
@@ -49,6 +56,30 @@ export class PluginRegistry {
     // A container of its own: two applications in one process must not see each other's services.
     this.#container = rootContainer.createChildContainer();
     for (const { token, useClass } of ordered.flatMap((plugin) => plugin.services ?? [])) this.#container.register(token, { useClass: useClass as never });
+  }
+
+  /** The part of the installation that uses the named plugins, those they require, and the kernel; all of it when none are named. */
+  only(ids: readonly string[] | undefined): PluginRegistry {
+    const { plugins } = this.installed;
+    if (ids === undefined) return this.installed;
+    const wanted = new Set<string>();
+    const want = (id: string): void => {
+      const plugin = plugins.find((one) => one.id === id);
+      if (plugin === undefined || wanted.has(id)) return;
+      wanted.add(id);
+      for (const other of Object.keys(plugin.requires ?? {})) want(other);
+    };
+    for (const id of ['core', ...ids]) want(id);
+    if (wanted.size === plugins.length) return this.installed;
+    const key = [...wanted].sort().join(' ');
+    let part = this.installed.#parts.get(key);
+    if (part === undefined) this.installed.#parts.set(key, (part = new PluginRegistry(plugins.filter((one) => wanted.has(one.id)), this.installed)));
+    return part;
+  }
+
+  /** Whether the plugin is used here. */
+  has(pluginId: string): boolean {
+    return this.plugins.some((plugin) => plugin.id === pluginId);
   }
 
   entity(id: string): EntityClass | undefined {

@@ -118,6 +118,8 @@ export interface RegulationDocument {
   readonly company: string;
   readonly title: Label;
   readonly time_zone?: string;
+  /** Ids of the installed plugins the company uses, with all that they require; absent: every one. */
+  readonly plugins?: readonly string[];
   readonly parameters?: Readonly<Record<string, unknown>>;
   readonly roles?: Readonly<Record<string, RoleDocument>>;
   readonly processes?: Readonly<Record<string, ProcessDocument>>;

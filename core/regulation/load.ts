@@ -8,6 +8,7 @@ import type { Diagnostic, MergedDocument } from './source/index.ts';
 import { loadRegulationLayers, sortDiagnostics, validateAgainstSchema } from './source/index.ts';
 import { checkDocument } from './check/index.ts';
 import { regulationSchema } from './schema.ts';
+import { withoutUnused } from './unused-plugins.ts';
 
 /** A regulation read from its folder: the whole document, and everything found wrong with it. */
 export interface LoadedRegulation {
@@ -47,12 +48,26 @@ function baseProcesses(registry: PluginRegistry, merged: Record<string, unknown>
   return mergePatch({ processes }, merged) as Record<string, unknown>;
 }
 
-/** Reads, merges and checks the regulation in `folder`. `complete` is false while only the files' form could be judged. */
-export async function loadRegulation(folder: string, registry: PluginRegistry, options: { readonly root?: string } = {}): Promise<LoadedRegulation> {
+async function loadLayers(folder: string, registry: PluginRegistry, options: { readonly root?: string }): Promise<MergedDocument> {
   const fragments = registry.plugins
     .filter((plugin) => plugin.defaults !== undefined)
     .map((plugin) => ({ layer: plugin.id, path: fileURLToPath(plugin.defaults as URL), shown: `plugins/${plugin.id}/${basename(fileURLToPath(plugin.defaults as URL))}` }));
-  const merged = await loadRegulationLayers(folder, { fragments, ...(options.root === undefined ? {} : { root: options.root }) });
+  return loadRegulationLayers(folder, { fragments, inherit: (layer) => withoutUnused(layer, registry), ...options });
+}
+
+/**
+ * Reads, merges and checks the regulation in `folder` with the plugins of the installation that it uses (`plugins:`; default all). What it inherits
+ * about the others is left out; what it says about them itself is an error.
+ */
+export async function loadRegulation(folder: string, installed: PluginRegistry, options: { readonly root?: string } = {}): Promise<LoadedRegulation> {
+  let registry = installed;
+  let merged = await loadLayers(folder, registry, options);
+  const named = merged.value['plugins'];
+  if (Array.isArray(named)) {
+    registry = installed.only(named.filter((one) => typeof one === 'string'));
+    // Read again: which fragments lie below, and what of a base counts, is known only now.
+    if (registry !== installed) merged = await loadLayers(folder, registry, options);
+  }
   const diagnostics: Diagnostic[] = [...merged.diagnostics, ...validateAgainstSchema(merged, ...validatorOf(registry))];
   if (diagnostics.some((one) => one.severity === 'error')) return { document: undefined, merged, diagnostics: sortDiagnostics(diagnostics) };
   const document = baseProcesses(registry, merged.value) as unknown as RegulationDocument;

@@ -152,6 +152,7 @@ export function regulationSchema(registry: PluginRegistry): Schema {
       extends: { anyOf: [text, { type: 'array', items: text }] },
       title: label,
       time_zone: text,
+      plugins: { type: 'array', minItems: 1, uniqueItems: true, items: oneOf(registry.installed.plugins.map((one) => one.id).filter((id) => id !== 'core')) },
       parameters: { type: 'object' },
       roles: mapOf(
         closed({

@@ -28,7 +28,7 @@ export async function loadVersion(uow: UnitOfWork, hash: string): Promise<Compil
   const rows = await uow.query<{ document: RegulationDocument }>('select document from core_regulation_version where hash = $1', [hash]);
   const document = rows[0]?.document;
   if (document === undefined) throw new NotFoundError();
-  return { ...compileRegulation(document, uow.company.plugins, uow.company.timeZone), hash };
+  return { ...compileRegulation(document, uow.company.installed.only(document.plugins), uow.company.timeZone), hash };
 }
 
 /** Published versions, newest first. */
@@ -59,7 +59,7 @@ export async function publish(uow: UnitOfWork, document: RegulationDocument): Pr
   if (document.company !== uow.company.id) {
     throw new InvalidError('core.wrong_company', { ru: 'Это регламент компании «{found}», а не «{expected}».', en: 'This is the regulation of “{found}”, not of “{expected}”.' }, { params: { found: document.company, expected: uow.company.id } });
   }
-  const compiled = compileRegulation(document, uow.company.plugins, uow.company.timeZone);
+  const compiled = compileRegulation(document, uow.company.installed.only(document.plugins), uow.company.timeZone);
   await uow.elevate();
   await uow.query('select pg_advisory_xact_lock(hashtext($1))', [`regulation ${uow.company.id}`]);
   const known = await uow.query<{ number: number }>('select number from core_regulation_version where hash = $1', [compiled.hash]);

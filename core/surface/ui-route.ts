@@ -17,7 +17,7 @@ export function uiRoute(registry: PluginRegistry): RouteDefinition {
     handle: async (request) => {
       const { actor, company, locale } = request;
       const { regulation } = company;
-      const entities = registry.entities
+      const entities = company.plugins.entities
         .filter(({ definition }) => definition.permissions.read === undefined || may(actor, definition.permissions.read))
         .map(({ definition }) => ({
           id: definition.id,

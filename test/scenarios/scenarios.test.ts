@@ -15,7 +15,7 @@ t.setTimeout(15 * 60_000);
 for (const { id, regulation } of config.companies) {
   const { document, diagnostics } = await loadRegulation(regulation, registry);
   if (document === undefined) throw new Error(`${id}: ${diagnostics.map((one) => one.message.en).join('; ')}`);
-  const vocabulary = vocabularyOf(registry, document);
+  const vocabulary = vocabularyOf(registry.only(document.plugins), document);
   const files = await scenarioFiles(regulation);
   const all = await loadScenarios(files, vocabulary);
   const startCompany = companyStarter({ company: id, founded: foundedBefore(all) });

@@ -8,6 +8,6 @@ export { canonicalJson } from '../../validation/index.ts';
 export type { Diagnostic, Place } from './diagnostic.ts';
 export type { LoadOptions, MergedDocument, RegulationFragment } from './load-layers.ts';
 export type { RemovedPart } from './merge.ts';
-export type { Origin } from './node.ts';
+export type { MapNode, Origin, SourceNode } from './node.ts';
 export type { SourceFile } from './read-file.ts';
 export type { YamlFile } from './read-yaml.ts';

@@ -42,6 +42,8 @@ export interface MergedDocument {
 export interface LoadOptions {
   readonly root?: string;
   readonly fragments?: readonly RegulationFragment[];
+  /** What of an inherited folder counts; the regulation's own folder always counts whole. */
+  readonly inherit?: (layer: MapNode) => MapNode;
 }
 
 /**
@@ -49,7 +51,7 @@ export interface LoadOptions {
  * Whatever is wrong with the files is a diagnostic; only faults of the disk are thrown.
  */
 export async function loadRegulationLayers(dir: string, options: LoadOptions = {}): Promise<MergedDocument> {
-  const loader = new LayerLoader(await realOrSame(options.root ?? dirname(resolve(dir))));
+  const loader = new LayerLoader(await realOrSame(options.root ?? dirname(resolve(dir))), options.inherit ?? ((layer) => layer));
   for (const fragment of options.fragments ?? []) await loader.addFragment(fragment);
   await loader.addRegulation(dir);
   return loader.result();
@@ -62,7 +64,10 @@ class LayerLoader {
   private readonly diagnostics: Diagnostic[] = [];
   private readonly done = new Set<string>();
 
-  constructor(private readonly root: string) {}
+  constructor(
+    private readonly root: string,
+    private readonly inherit: (layer: MapNode) => MapNode,
+  ) {}
 
   async addFragment({ layer, path, shown }: RegulationFragment): Promise<void> {
     const read = await readSourceFile(path, shown ?? relative(process.cwd(), path).split(sep).join('/'), layer);
@@ -114,7 +119,9 @@ class LayerLoader {
     if (read.node !== undefined) for (const base of this.bases(read.node)) await this.addBase(base, folder, here);
     this.done.add(folder);
     this.layers.push(read.layer);
-    if (read.node !== undefined) this.nodes.push(withoutKey(read.node, 'extends'));
+    if (read.node === undefined) return;
+    const node = withoutKey(read.node, 'extends');
+    this.nodes.push(path.length === 0 ? node : this.inherit(node));
   }
 
   private bases(node: MapNode): { name: string; at: Origin; pointer: string }[] {

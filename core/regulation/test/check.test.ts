@@ -4,7 +4,7 @@ import t from 'tap';
 import { definePlugin } from '../../plugin/index.ts';
 import { checkDocument } from '../check/index.ts';
 import { isNeverTrue } from '../check/constant.ts';
-import { load, markedPlace, registryOf, shop } from './fixture.ts';
+import { CLEAN, load, markedPlace, registryOf, shop } from './fixture.ts';
 
 const deal = (rest: string): string => `processes:\n  shop.deal:\n${rest}`;
 const transition = (body: string): string => deal(`    transitions:\n      X-1: { from: [agreed], to: lost, on: deal.dropped, by: [manager], ${body} }\n`);
@@ -123,6 +123,19 @@ t.test('two plugins that give one value are a conflict, unless one builds on the
   t.same(await conflicts([plugin('a', {}), plugin('b', { a: '^1.0.0' })]), [], 'one builds on the other');
   t.same(await conflicts([plugin('a', {}), plugin('b', { a: '^1.0.0' }), plugin('c', { b: '^1.0.0' })]), [], 'through a third');
   t.same(await conflicts([plugin('a', {}), plugin('b', {})], 'parameters: { speed: 4 }\n'), [], 'the regulation decides');
+});
+
+t.test('a company uses some of the installed plugins, and inherits nothing about the others', async (t) => {
+  const cafe = definePlugin({ id: 'cafe', version: '1.0.0', requires: { shop: '^1.0.0' }, defaults: pathToFileURL(join(t.testdirName, 'cafe')), permissions: [{ code: 'table.book', label: { ru: 'Стол', en: 'Table' } }] });
+  const base = CLEAN.replace('{ deal.move: all }', '{ deal.move: all, table.book: all }');
+  const read = (overlay: string) => load({ testdir: (content) => t.testdir({ ...(content as object), cafe: 'parameters: { tables: 4 }\n' }) }, overlay, [shop, cafe], base);
+  const all = await read('');
+  t.same([all.diagnostics, all.document?.parameters?.['tables'], all.document?.roles?.['manager']?.permissions], [[], 4, { 'deal.move': 'all', 'table.book': 'all' }]);
+  const some = await read('plugins: [shop]\n');
+  t.same([some.diagnostics, some.document?.parameters?.['tables'], some.document?.roles?.['manager']?.permissions], [[], undefined, { 'deal.move': 'all' }], 'neither its settings nor the rights to it');
+  t.same((await read('plugins: [cafe]\n')).diagnostics, [], 'what a plugin requires comes with it');
+  t.match((await read('plugins: [shop]\nroles: { head: { permissions: { table.book: all } } }\n')).diagnostics, [{ code: 'unknown_key', line: 5 }], 'its own word about an unused plugin is an error');
+  t.match((await read('plugins: [shpo]\n')).diagnostics, [{ severity: 'error', line: 4, fix: { en: /shop/ } }]);
 });
 
 t.test('an example speaks of the parameters it was written with', async (t) => {

@@ -8,6 +8,7 @@ export const KEYS = {
     extends: 'Folder of the regulation this one is laid over, or a list of folders; a path from this folder. Lower ones first.',
     title: 'Name of the regulation.',
     time_zone: 'IANA zone of the working calendar, such as `Europe/Moscow`.',
+    plugins: 'Which of the installed plugins the company uses, with all they require; without the key, every one. What a base says about the others does not count.',
     parameters: 'Numbers and words that decisions read as `p.<name>`. The plugins’ pages list them with their defaults.',
     roles: 'Roles by code: what each is called and what it may do.',
     processes: 'Changes to the processes, by entity id. What is not named stays as the plugin made it.',
@@ -20,7 +21,7 @@ export const KEYS = {
     catalogs: 'Rows of reference books, by entity. A row whose `code` the company has already is left as people have made it.',
     maps: 'Process maps: tasks in an order around a subject, by id.',
     calendar: 'The working calendar: `3 working days` is counted on it.',
-    migrate: 'Which state replaces one that this version lacks. Checked for form; not yet carried out (see below).',
+    migrate: 'Which state replaces one that this version lacks. At publication the items standing there move, each with a row in its history.',
   },
   'A role': {
     label: 'What people call it.',
