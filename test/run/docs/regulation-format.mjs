@@ -79,6 +79,6 @@ export function regulationPage(schema, plugins, operators) {
     `Operators: ${operators.map(code).join(', ')}. An object with two operators, an unknown operator or a \`var\` that no fact has is an error of the check. A missing fact refuses: it never counts as zero or as yes.`,
     'Facts of a condition: the item’s own columns, the facts that plugins add for its entity, `p.<parameter>`, `event.<name>` (data of the event), `actor.roles`, `actor.id`, `today` (`YYYY-MM-DD`) and `now`.',
     '## Not yet',
-    '- `migrate` is accepted and kept with the version, but no item is moved by it. A version that lacks a state in which items stand is refused at publication.\n- The `indexed` of a company’s field makes no index yet.\n- Printing the regulation as a document, its map as a picture, and replaying history against a draft.',
+    '- Printing the regulation as a document, its map as a picture, and replaying history against a draft.',
   ]);
 }
