@@ -3,6 +3,7 @@ import type { InvariantDefinition } from '../plugin/index.ts';
 import type { HistoryDetails, HistoryEntry } from '../process/index.ts';
 import { GENESIS, MIGRATION, historyHash, sealHash } from '../process/index.ts';
 import { tableName } from '../entity/index.ts';
+import { AUDIT_INVARIANTS } from './audit-invariants.ts';
 import { sealHistory } from './seal.ts';
 
 /** A row of live data that breaks a promise. */
@@ -140,7 +141,7 @@ export async function verifyCompany(company: Company): Promise<Violation[]> {
   while ((await company.write(company.robot, (uow) => sealHistory(uow))) > 0);
   return company.read(company.robot, async (uow) => {
     const found = [...(await historyViolations(uow)), ...(await sealViolations(uow))];
-    for (const invariant of [...KERNEL_INVARIANTS, ...company.plugins.invariants]) {
+    for (const invariant of [...KERNEL_INVARIANTS, ...AUDIT_INVARIANTS, ...company.plugins.invariants]) {
       found.push(...(await invariant.find(uow)).map((one) => ({ code: invariant.code, ...one })));
     }
     return found;

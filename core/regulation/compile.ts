@@ -30,7 +30,7 @@ function compileRoles(roles: Readonly<Record<string, RoleDocument>>): Map<string
           if (present === undefined || rank[scope] > rank[present]) permissions.set(permission, scope);
         }
       }
-      return [code, { code, label: role.label, covers: all, permissions, external: role.external === true }];
+      return [code, { code, label: role.label, covers: all, permissions, external: role.external === true, guest: role.guest === true }];
     }),
   );
 }

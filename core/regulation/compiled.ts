@@ -12,6 +12,7 @@ export interface CompiledRole {
   readonly covers: readonly string[];
   readonly permissions: ReadonlyMap<string, PermissionScope>;
   readonly external: boolean;
+  readonly guest: boolean;
 }
 
 export interface CompiledDecision {

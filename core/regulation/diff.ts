@@ -41,6 +41,7 @@ const SUBJECTS: readonly Subject[] = [
   { path: ['rules', '*'], name: { ru: 'правило', en: 'rule' }, words: NEUTER },
   { path: ['schedules', '*'], name: { ru: 'расписание', en: 'schedule' }, words: NEUTER },
   { path: ['maps', '*'], name: { ru: 'карта процесса', en: 'process map' }, words: FEMININE },
+  { path: ['kpis', '*'], name: { ru: 'показатель', en: 'KPI' }, words: MASCULINE },
   { path: ['fields', '*', '*'], name: { ru: 'поле', en: 'field' }, words: NEUTER },
   { path: ['defaults', '*', '*'], name: { ru: 'значение по умолчанию', en: 'default' }, words: NEUTER },
   { path: ['numbering', '*'], name: { ru: 'нумерация', en: 'numbering' }, words: FEMININE },

@@ -1,5 +1,6 @@
 import type { Label } from '../language/index.ts';
 import type { PermissionScope } from '../company/index.ts';
+import type { KpiDocument } from '../kpis/index.ts';
 import type { Condition, EffectCall, RegionSpec, TransitionSpec } from '../process/index.ts';
 import type { FactType } from '../rules/index.ts';
 
@@ -10,6 +11,8 @@ export interface RoleDocument {
   readonly permissions?: Readonly<Record<string, PermissionScope>>;
   /** Outside party (client, supplier): named in texts, never signs in. */
   readonly external?: boolean;
+  /** Outside party that signs in: reaches only what is offered to guests. */
+  readonly guest?: boolean;
 }
 
 /** A company's overlay of a plugin's process; whatever it names replaces the same key of the base. */
@@ -85,6 +88,8 @@ export interface MapStepDocument {
   readonly resultRequired?: boolean;
   /** Event of the subject, or of a row related to it, that does the step as well as its performer can. */
   readonly done_on?: string;
+  /** What performing it costs on average, roubles. */
+  readonly cost?: number;
 }
 
 /** What ends a process map: an event of the subject or of a row related to it. */
@@ -132,6 +137,8 @@ export interface RegulationDocument {
   /** Rows of reference books that a new company starts with, by entity. */
   readonly catalogs?: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
   readonly maps?: Readonly<Record<string, MapDocument>>;
+  /** Criteria of efficiency. */
+  readonly kpis?: Readonly<Record<string, KpiDocument>>;
   readonly calendar?: CalendarDocument;
   /** States that a newer version renames or removes, for the items standing in them. */
   readonly migrate?: { readonly from: string; readonly states: Readonly<Record<string, Readonly<Record<string, string>>>> };

@@ -1,3 +1,4 @@
+import { kpiSchemas } from '../kpis/index.ts';
 import type { PluginRegistry } from '../plugin/index.ts';
 
 type Schema = Record<string, unknown>;
@@ -68,7 +69,7 @@ function transitionSchema(): Schema {
     label,
     by: { type: 'array', items: text },
     permission: text,
-    needs: mapOf(closed({ label, schema: { type: 'object' }, required: { type: 'boolean' }, target: text }, ['label', 'schema'])),
+    needs: mapOf(closed({ label, schema: { type: 'object' }, required: { type: 'boolean' }, target: text, behalf: { type: 'boolean' } }, ['label', 'schema'])),
     when: CONDITIONS,
     effects: EFFECTS,
     disabled: { type: 'boolean' },
@@ -133,6 +134,7 @@ const mapStep: Schema = closed(
     when: { type: 'array' },
     done_on: text,
     resultRequired: { type: 'boolean' },
+    cost: { type: 'number', minimum: 0, maximum: 1_000_000_000 },
   },
   ['label'],
 );
@@ -144,6 +146,7 @@ const mapStep: Schema = closed(
 export function regulationSchema(registry: PluginRegistry): Schema {
   const entities = registry.entities.map((one) => one.definition.id);
   const permissions = registry.permissions.map((one) => one.code);
+  const kpis = kpiSchemas(entities);
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'Reglament regulation',
@@ -160,6 +163,7 @@ export function regulationSchema(registry: PluginRegistry): Schema {
           includes: { type: 'array', items: text },
           permissions: mapOf({ type: 'string', enum: ['all', 'team', 'own'] }, permissions),
           external: { type: 'boolean' },
+          guest: { type: 'boolean' },
         }),
       ),
       processes: mapOf({ $ref: '#/$defs/process' }, registry.processes.map((one) => one.id)),
@@ -174,6 +178,7 @@ export function regulationSchema(registry: PluginRegistry): Schema {
       fields: mapOf(mapOf(customField), entities),
       catalogs: mapOf({ type: 'array', items: { type: 'object', required: ['code'] } }, entities),
       maps: mapOf(closed({ label, subject: { type: 'string', enum: entities }, steps: mapOf(mapStep), outcomes: mapOf(label), starts_on: text, ends_on: { type: 'array', items: ending } }, ['label', 'subject', 'steps', 'outcomes'])),
+      kpis: mapOf({ $ref: '#/$defs/kpi' }),
       calendar: closed({
         country: { type: 'string', enum: ['ru', 'none'] },
         hours: { type: 'array', items: { type: 'array', minItems: 2, maxItems: 2, items: { type: 'string', pattern: '^([01][0-9]|2[0-4]):[0-5][0-9]$' } } },
@@ -183,6 +188,6 @@ export function regulationSchema(registry: PluginRegistry): Schema {
       migrate: closed({ from: text, states: { type: 'object' } }, ['from', 'states']),
     }),
     required: ['company', 'title'],
-    $defs: { conditions: conditionSchema(registry), effects: effectsSchema(registry), transition: transitionSchema(), state: stateSchema(), process: processSchema(), decision },
+    $defs: { conditions: conditionSchema(registry), effects: effectsSchema(registry), transition: transitionSchema(), state: stateSchema(), process: processSchema(), decision, kpi: kpis.kpi, ...kpis.defs },
   };
 }

@@ -45,3 +45,26 @@ t.test('verify finds what was done behind the engine’s back', async (t) => {
     t.same(await violations(app), [], `${name}: put back`);
   }
 });
+
+t.test('verify finds rights that nobody is recorded to have given', async (t) => {
+  const app = await startTrust(t);
+  const owner = new pg.Client({ connectionString: app.adminUrl });
+  await owner.connect();
+  t.teardown(() => owner.end());
+  await owner.query('set search_path to company_north, reglament, public');
+  const user = String((await owner.query("select id from core_user where login = 'worker'")).rows[0].id);
+  const columns = 'version, created_at, updated_at, deletion_mark, external_ids, custom';
+  const blank = "1, now(), now(), false, '{}', '{}'";
+  t.same(await violations(app), []);
+  const forgeries: [string, string, string][] = [
+    ['a role', `insert into core_user_role (id, ${columns}, user_id, role) values (gen_random_uuid(), ${blank}, '${user}', 'boss')`, "delete from core_user_role where role = 'boss' and user_id = '" + user + "'"],
+    ['a user', `insert into core_user (id, ${columns}, is_active, full_name, email, locale, is_supervised, is_system) values ('00000000-0000-4000-8000-000000000001', ${blank}, true, 'Х', 'x@x', 'ru', false, false)`, "delete from core_user where id = '00000000-0000-4000-8000-000000000001'"],
+    ['a version of the regulation', "insert into core_regulation_version (hash, number, code, title, document, published_at) select 'forged', 99, code, title, document, now() from core_regulation_version limit 1", "delete from core_regulation_version where hash = 'forged'"],
+  ];
+  for (const [name, sql, undo] of forgeries) {
+    await owner.query(`begin; set local session_replication_role = replica; ${sql}; commit`);
+    t.match((await violations(app)).join('\n'), /^V11 /, name);
+    await owner.query(`begin; set local session_replication_role = replica; ${undo}; commit`);
+    t.same(await violations(app), [], `${name}: put back`);
+  }
+});

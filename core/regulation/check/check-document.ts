@@ -5,6 +5,7 @@ import type { Diagnostic, MergedDocument } from '../source/index.ts';
 import { checkCalendar } from './check-calendar.ts';
 import { checkConflicts } from './check-conflicts.ts';
 import { checkDecisions, checkNamedRules } from './check-decisions.ts';
+import { checkKpis } from './check-kpis.ts';
 import { checkProcesses } from './check-processes.ts';
 import { checkCustomFields, checkNumbering, checkRows } from './check-records.ts';
 import { checkIdleRoles, checkRoles } from './check-roles.ts';
@@ -31,6 +32,7 @@ export function checkDocument(document: RegulationDocument, merged: MergedDocume
   checkProcesses(context);
   checkSchedules(context);
   checkMaps(context);
+  checkKpis(context);
   checkNamedRules(context);
   checkDecisions(context, merged);
   checkRows(context, merged);

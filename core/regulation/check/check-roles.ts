@@ -31,7 +31,7 @@ export function checkIdleRoles(context: CheckContext): void {
   const can = (code: string, seen: readonly string[] = []): boolean =>
     !seen.includes(code) && (roles[code] === undefined || Object.keys(roles[code]?.permissions ?? {}).length > 0 || (roles[code]?.includes ?? []).some((other) => can(other, [...seen, code])));
   for (const [code, role] of Object.entries(roles)) {
-    if (role.external === true || context.usedRoles.has(code) || can(code)) continue;
+    if (role.external === true || role.guest === true || context.usedRoles.has(code) || can(code)) continue;
     context.findings.add('idle_role', `/roles/${code}`, { ru: `У роли «${code}» нет прав, и ни один переход её не называет`, en: `The role "${code}" has no permissions and no transition names it` }, {
       severity: 'warning', at: 'key', fix: { ru: 'дайте ей права, назовите её в by или отметьте external: true', en: 'give it permissions, name it in by, or mark it external: true' },
     });
