@@ -50,7 +50,7 @@ t.test('a short file is completed with defaults and absolute paths', async (t) =
 t.test('the bundled configurations', async (t) => {
   const demo = loadConfig('demo', { env: {} });
   t.match(demo, { name: 'demo', mode: 'demo', clock: { movable: true } });
-  t.same(demo.companies.map(({ id }) => id), ['pneumosila', 'severtrade']);
+  t.same(demo.companies.map(({ id }) => id), ['pneumosila', 'severtrade', 'yasen']);
   t.match(loadConfig('test', { env: {} }), { mode: 'test', http: { port: 0 }, database: { embedded: { settings: { fsync: 'off' } } } });
   const env = {
     DATABASE_URL: 'postgres://app:v7Qm2xZp9Lk4@db.internal/erp',
