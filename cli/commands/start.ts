@@ -1,18 +1,8 @@
 import type { Command } from 'commander';
-import { publishFolder, loadExamples, openApplication, serve, PROJECT_ROOT } from '../../core/application/index.ts';
+import { DEMO_PASSWORD, PROJECT_ROOT, demoUsers, loadExamples, openApplication, publishFolder, serve } from '../../core/application/index.ts';
 import type { Application } from '../../core/application/index.ts';
-import type { Company } from '../../core/company/index.ts';
 import { loadConfig } from '../../core/config/index.ts';
 import { createLogger } from '../../core/http/index.ts';
-
-/** Password of the demo's users; production refuses to start in demo mode. */
-const DEMO_PASSWORD = 'demo-reglament';
-
-interface DemoUser {
-  readonly login: string;
-  readonly full_name: string;
-  readonly roles: string[];
-}
 
 /** A company without a regulation gets its folder's one; in the demo its people and examples as well. */
 async function prepareCompanies(application: Application): Promise<void> {
@@ -23,15 +13,6 @@ async function prepareCompanies(application: Application): Promise<void> {
     application.logger.info(`${id}: regulation version ${number} is in force`);
     if (application.config.mode === 'demo') await loadExamples(application, company, regulation, DEMO_PASSWORD);
   }
-}
-
-async function demoUsers(company: Company): Promise<DemoUser[]> {
-  return company.read(company.robot, (uow) =>
-    uow.query<DemoUser>(
-      `select u.login, u.full_name, array_agg(r.role order by r.role) as roles from core_user u join core_user_role r on r.user_id = u.id
-       where u.login is not null and u.is_active group by u.id order by min(u.created_at), u.login`,
-    ),
-  );
 }
 
 async function announce(application: Application, url: string): Promise<void> {

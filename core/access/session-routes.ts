@@ -104,6 +104,22 @@ export function sessionRoutes(options: SessionRoutesOptions): RouteDefinition[] 
         return { body: describe(identity, identity.csrfToken) };
       },
     }),
+    defineRoute<{ locale: 'ru' | 'en' }>({
+      method: 'PATCH',
+      path: '/api/session',
+      permission: 'signed_in',
+      summary: { ru: 'Сменить язык', en: 'Change my language' },
+      body: { type: 'object', additionalProperties: false, required: ['locale'], properties: { locale: { type: 'string', enum: ['ru', 'en'] } } },
+      response: SESSION,
+      handle: async (request) => {
+        const { identity, body } = request;
+        if (identity === undefined) throw new UnauthenticatedError();
+        return request.write(async (uow) => {
+          await users.setLocale(uow, identity.actor.userId, body.locale);
+          return { body: describe({ ...identity, actor: { ...identity.actor, locale: body.locale } }, identity.csrfToken) };
+        });
+      },
+    }),
     defineRoute({
       method: 'DELETE',
       path: '/api/session',

@@ -74,6 +74,13 @@ export class UserService {
     return this.#touch(uow, user, 'user.password_set');
   }
 
+  /** Sets the language the system speaks to the user. */
+  async setLocale(uow: UnitOfWork, userId: string, locale: 'ru' | 'en'): Promise<number> {
+    const user = await this.#lock(uow, userId);
+    await audit(uow, { action: 'user.locale_set', entity: 'core.user', itemId: userId, after: { locale } });
+    return this.#touch(uow, user, 'user.locale_set', locale === 'en' ? "locale = 'en'," : "locale = 'ru',");
+  }
+
   /** Dismisses a user: he cannot sign in, and what he had open ends. His tasks and documents stay. @throws ConflictError core.own_account */
   async deactivate(uow: UnitOfWork, userId: string, seen?: number): Promise<number> {
     const user = await this.#lock(uow, userId, seen);

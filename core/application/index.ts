@@ -15,3 +15,4 @@ export { allRoutes, serve } from './serve.ts';
 export type { RunningNode } from './serve.ts';
 export { verifyCompany } from './verify.ts';
 export type { Violation } from './verify.ts';
+export { DEMO_PASSWORD, demoUsers } from './demo.ts';

@@ -8,6 +8,7 @@ import { isReadable, rawRecord } from '../records/index.ts';
 import { entityRoutes, processRoutes, uiRoute } from '../surface/index.ts';
 import type { Application } from './application.ts';
 import { deliveryRunner } from './deliveries.ts';
+import { demoRoutes } from './demo.ts';
 import { KERNEL_VERSION } from './kernel-version.ts';
 import { operatingRoutes } from './operating-routes.ts';
 import { welcomeRoute } from './welcome-route.ts';
@@ -47,7 +48,8 @@ export function allRoutes(application: Application): RouteDefinition[] {
       return routes.map((route) => whereUsed(registry.pluginOf(definition.id), route));
     }),
     uiRoute(registry),
-    welcomeRoute(application.companies),
+    ...(registry.plugins.some((plugin) => plugin.routes?.some((route) => route.method === 'GET' && route.path === '/')) ? [] : [welcomeRoute(application.companies)]),
+    ...demoRoutes(application),
     ...operatingRoutes(application),
   ];
 }

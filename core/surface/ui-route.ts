@@ -27,7 +27,7 @@ export function uiRoute(registry: PluginRegistry): RouteDefinition {
           title: definition.title,
           fields: Object.entries(definition.fields)
             .filter(([, one]) => mayKnowField(actor, definition, one))
-            .map(([name, one]) => ({ name, label: one.label, type: one.type, required: one.required === true, writable: one.writable ?? 'always', target: one.target, values: one.values, schema: fieldJsonSchema(one) })),
+            .map(([name, one]) => ({ name, label: one.label, type: one.type, required: one.required === true, writable: one.writable ?? 'always', target: one.target, scale: one.scale, values: one.values, schema: fieldJsonSchema(one) })),
           sections: definition.sections,
           custom: regulation.document.fields?.[definition.id],
           can: { create: definition.permissions.create !== undefined && may(actor, definition.permissions.create), update: definition.permissions.update !== undefined && may(actor, definition.permissions.update) },

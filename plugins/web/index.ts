@@ -1,0 +1,2 @@
+/** Nothing: the workplace is used by people, not by plugins. */
+export {};
