@@ -24,10 +24,12 @@ export interface ListQuery {
   readonly include: readonly string[];
   readonly fields?: ReadonlySet<string>;
   readonly total: boolean;
+  /** Decimal columns summed over the whole list. */
+  readonly sums: readonly string[];
 }
 
 const OPERATORS: ReadonlySet<string> = new Set(['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'in', 'like', 'null']);
-const NAMES = ['q', 'sort', 'limit', 'after', 'include', 'fields', 'total', 'filter'];
+const NAMES = ['q', 'sort', 'limit', 'after', 'include', 'fields', 'total', 'sum', 'filter'];
 const MAX_LIMIT = 200;
 const MAX_FILTERS = 50;
 
@@ -90,6 +92,10 @@ export function parseListQuery(uow: UnitOfWork, definition: EntityDefinition, pa
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) refuse('limit', `limit — целое число от 1 до ${MAX_LIMIT}.`, `limit is a whole number from 1 to ${MAX_LIMIT}.`);
   const total = single.get('total') ?? 'false';
   if (total !== 'true' && total !== 'false') refuse('total', 'total — true или false.', 'total is true or false.');
+  const sums = list('sum').map((name) => {
+    if (fieldOf(uow, definition, name, 'sum').type !== 'decimal') refuse('sum', `«${name}» не складывают: это не число.`, `“${name}” cannot be summed: it is not a number.`);
+    return name;
+  });
   const search = single.get('q');
   if (search !== undefined && search.length > 200) refuse('q', 'Запрос длиннее 200 знаков.', 'The search is longer than 200 characters.');
   const after = single.get('after');
@@ -102,6 +108,7 @@ export function parseListQuery(uow: UnitOfWork, definition: EntityDefinition, pa
     include: list('include'),
     ...(fields === undefined ? {} : { fields }),
     total: total === 'true',
+    sums,
   };
 }
 

@@ -15,6 +15,8 @@ export interface Page {
   readonly data: Record<string, unknown>[];
   readonly next: string | null;
   readonly total?: number;
+  /** Sums over all its pages, decimal text by column. */
+  readonly sums?: Readonly<Record<string, string>>;
 }
 
 function entityOf(uow: UnitOfWork, id: string): EntityClass {
@@ -51,7 +53,7 @@ export async function listRecords(uow: UnitOfWork, entityId: string, parameters:
   const where = ['not t.deletion_mark', ...ownRowsOnly(uow.actor, entity.definition, bind), ...ofReadableOwners(uow, entity.definition, bind), ...query.filters.map((one) => conditionSql(entity.definition, one, bind, statesOf(uow, entityId)))];
   if (query.search !== undefined) where.push(searchSql(entityId, query.search, bind));
   const table = tableName(entityId);
-  const total = query.total ? Number((await uow.query<{ n: string }>(`select count(*) as n from "${table}" t where ${where.join(' and ')}`, values))[0]?.n ?? 0) : undefined;
+  const { total, sums } = await totalsOf(uow, query, table, where, values);
   if (query.after !== undefined) where.push(afterSql(entity.definition, query, decodeCursor(query.after, query.sort.length), bind));
   const columns = selectedColumns(entity, query);
   const order = [...query.sort.map((one) => orderSql(entity.definition, one)), `t.id ${query.sort[0]?.descending === false ? 'asc' : 'desc'}`];
@@ -63,7 +65,16 @@ export async function listRecords(uow: UnitOfWork, entityId: string, parameters:
     data: await withRelations(uow, entity, page, shown, query.include),
     next: rows.length > query.limit && last !== undefined ? encodeCursor(query.sort.map(({ name }) => last[name]), last.id) : null,
     ...(total === undefined ? {} : { total }),
+    ...(sums === undefined ? {} : { sums }),
   };
+}
+
+/** How many rows the whole list has and what its columns add up to, as far as it was asked for, in one reading. */
+async function totalsOf(uow: UnitOfWork, query: ListQuery, table: string, where: readonly string[], values: readonly unknown[]): Promise<{ readonly total?: number; readonly sums?: Readonly<Record<string, string>> }> {
+  if (!query.total && query.sums.length === 0) return {};
+  const columns = query.sums.map((name) => `, coalesce(sum(t."${name}"), 0)::text as "sum ${name}"`).join('');
+  const row = (await uow.query<Record<string, string>>(`select count(*) as n${columns} from "${table}" t where ${where.join(' and ')}`, values))[0] ?? {};
+  return { ...(query.total ? { total: Number(row['n'] ?? 0) } : {}), ...(query.sums.length === 0 ? {} : { sums: Object.fromEntries(query.sums.map((name) => [name, row[`sum ${name}`] ?? '0'])) }) };
 }
 
 function selectedColumns(entity: EntityClass, query: ListQuery): string {

@@ -4,6 +4,7 @@ import { metadataQuery } from './api/metadata.ts';
 import { sessionQuery } from './api/session.ts';
 import { Failed, NotFound } from './components/page-states.tsx';
 import { Loading } from './components/loading.tsx';
+import { pluginPages } from './contributions.ts';
 import { Shell } from './shell/shell.tsx';
 
 interface Context {
@@ -39,6 +40,7 @@ const routes = signedIn.addChildren([
   page('/e/$plugin/$entities', () => import('./pages/entity-list.tsx'), 'EntityListPage'),
   page('/e/$plugin/$entities/new', () => import('./pages/entity-form.tsx'), 'EntityFormPage'),
   page('/e/$plugin/$entities/$id', () => import('./pages/entity-card.tsx'), 'EntityCardPage'),
+  ...pluginPages.map((one) => page(one.path, one.load, 'default')),
 ]);
 
 export function createAppRouter(client: QueryClient) {

@@ -10,6 +10,8 @@ export interface Page {
   readonly data: readonly Row[];
   readonly next: string | null;
   readonly total?: number;
+  /** Sums over the whole list, decimal text by column. */
+  readonly sums?: Readonly<Record<string, string>>;
 }
 
 /** What a list is asked for; names are those of the API. */
@@ -20,9 +22,11 @@ export interface ListParameters {
   readonly include?: string;
   readonly limit?: number;
   readonly total?: boolean;
+  /** Decimal columns to sum over the whole list. */
+  readonly sum?: string;
 }
 
-export function listSearch({ filter = {}, q, sort, include, limit, total }: ListParameters, after?: string): string {
+export function listSearch({ filter = {}, q, sort, include, limit, total, sum }: ListParameters, after?: string): string {
   const search = new URLSearchParams();
   // A key is `state` or `total][gte`: what stands between the brackets of the API.
   for (const [name, value] of Object.entries(filter)) if (value !== '') search.set(`filter[${name}]`, value);
@@ -31,6 +35,7 @@ export function listSearch({ filter = {}, q, sort, include, limit, total }: List
   if (include !== undefined && include !== '') search.set('include', include);
   if (limit !== undefined) search.set('limit', String(limit));
   if (total === true) search.set('total', 'true');
+  if (sum !== undefined) search.set('sum', sum);
   if (after !== undefined) search.set('after', after);
   const text = search.toString();
   return text === '' ? '' : `?${text}`;

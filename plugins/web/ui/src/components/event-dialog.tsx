@@ -26,8 +26,19 @@ function dataErrors(error: unknown): Readonly<Record<string, string>> {
   return Object.fromEntries((error.problem.errors ?? []).map((one) => [one.pointer.replace(/^\/(data\/)?/, '').split('/')[0] ?? '', one.message]));
 }
 
+interface DialogProps {
+  readonly entity: EntityMeta;
+  readonly id: string;
+  readonly version?: number;
+  readonly event: AvailableEvent;
+  /** Data that is known already, such as the stage a card was dropped on. */
+  readonly fixed?: Readonly<Record<string, unknown>>;
+  readonly onClose: () => void;
+  readonly onDone?: (sent: Sent) => void;
+}
+
 /** Asks for exactly the data an event needs, sends it, and when it is refused says why and who can help. */
-export function EventDialog({ entity, id, version, event, onClose, onDone }: { entity: EntityMeta; id: string; version?: number; event: AvailableEvent; onClose: () => void; onDone?: (sent: Sent) => void }) {
+export function EventDialog({ entity, id, version, event, fixed = {}, onClose, onDone }: DialogProps) {
   const texts = useTexts();
   const send = useSend(entity, id);
   const moved = useMovedNotice();
@@ -36,7 +47,7 @@ export function EventDialog({ entity, id, version, event, onClose, onDone }: { e
   const properties = event.needs.properties ?? {};
   const region = Object.values(entity.regions ?? {})[0];
   const submit = (): void => {
-    const given = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null && value !== ''));
+    const given = Object.fromEntries(Object.entries({ ...fixed, ...data }).filter(([, value]) => value !== null && value !== ''));
     send.mutate(
       { event: event.event, data: given, ...(version === undefined ? {} : { version }) },
       {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Suspense, lazy, useMemo, useState } from 'react';
 import { Anchor, Button, Card, Group, SimpleGrid, Stack, Tabs, Text, Title } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -16,7 +16,8 @@ import { Failed, NotFound } from '../components/page-states.tsx';
 import { RecordForm } from '../components/record-form.tsx';
 import { RelatedLists } from '../components/related-lists.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
-import { useTexts } from '../texts/use-texts.ts';
+import { pluginPanels } from '../contributions.ts';
+import { useLocale, useTexts } from '../texts/use-texts.ts';
 
 const QUIET = new Set(['id', 'version', 'deletion_mark', 'external_ids', 'custom', 'created_by', 'updated_by', 'regulation_hash']);
 
@@ -74,29 +75,47 @@ function EntityCard({ entity, id }: { entity: EntityMeta; id: string }) {
             }}
           />
         ) : (
-          <Tabs defaultValue="details" keepMounted={false}>
-            <Tabs.List>
-              <Tabs.Tab value="details">{texts.details}</Tabs.Tab>
-              <Tabs.Tab value="related">{texts.related}</Tabs.Tab>
-              <Tabs.Tab value="files">{texts.files}</Tabs.Tab>
-              {regions.length > 0 ? <Tabs.Tab value="history">{texts.history}</Tabs.Tab> : null}
-            </Tabs.List>
-            <Tabs.Panel value="details" pt="md">
-              <Details entity={entity} row={row} />
-            </Tabs.Panel>
-            <Tabs.Panel value="related" pt="md">
-              <RelatedLists entity={entity} id={id} />
-            </Tabs.Panel>
-            <Tabs.Panel value="files" pt="md">
-              <FileList entity={entity} id={id} />
-            </Tabs.Panel>
-            <Tabs.Panel value="history" pt="md">
-              <HistoryList entity={entity} id={id} />
-            </Tabs.Panel>
-          </Tabs>
+          <CardTabs entity={entity} row={row} />
         )}
       </div>
     </div>
+  );
+}
+
+/** The card's own tabs and those that plugins add for this entity. */
+function CardTabs({ entity, row }: { entity: EntityMeta; row: Row }) {
+  const texts = useTexts();
+  const locale = useLocale();
+  const panels = useMemo(() => pluginPanels.filter((one) => one.entity === entity.id).map((one) => ({ ...one, order: one.order ?? 15, Panel: lazy(one.load) })), [entity.id]);
+  const tabs = [
+    { id: 'details', order: 0, label: texts.details, body: <Details entity={entity} row={row} /> },
+    { id: 'related', order: 10, label: texts.related, body: <RelatedLists entity={entity} id={row.id} /> },
+    { id: 'files', order: 20, label: texts.files, body: <FileList entity={entity} id={row.id} /> },
+    ...(entity.regions === undefined ? [] : [{ id: 'history', order: 30, label: texts.history, body: <HistoryList entity={entity} id={row.id} /> }]),
+    ...panels.map(({ id, order, label, Panel }) => ({
+      id, order, label: label[locale],
+      body: (
+        <Suspense fallback={<Loading />}>
+          <Panel id={row.id} />
+        </Suspense>
+      ),
+    })),
+  ].sort((a, b) => a.order - b.order);
+  return (
+    <Tabs defaultValue={tabs[0]?.id ?? 'details'} keepMounted={false}>
+      <Tabs.List>
+        {tabs.map((tab) => (
+          <Tabs.Tab key={tab.id} value={tab.id}>
+            {tab.label}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {tabs.map((tab) => (
+        <Tabs.Panel key={tab.id} value={tab.id} pt="md">
+          {tab.body}
+        </Tabs.Panel>
+      ))}
+    </Tabs>
   );
 }
 

@@ -1,31 +1,44 @@
 import { useEffect } from 'react';
 import { Alert, AppShell, Burger, Group, NavLink, ScrollArea, Text, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconBook2, IconCalendarCheck, IconChartBar, IconLayoutKanban, IconList, IconPlugConnectedX, IconSettings, IconTruck, IconFileText, IconBuildingWarehouse, IconCash } from '@tabler/icons-react';
+import { IconBuildingWarehouse, IconCalendarCheck, IconCash, IconChartBar, IconFileText, IconLayoutKanban, IconList, IconMessageReport, IconPlugConnectedX, IconTruck } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { onSignedOut } from '../api/client.ts';
 import { useLive } from '../api/live.ts';
 import { useMetadata } from '../api/metadata.ts';
-import { sessionQuery } from '../api/session.ts';
-import { useTexts } from '../texts/use-texts.ts';
+import { sessionQuery, useMay } from '../api/session.ts';
+import { pluginPages } from '../contributions.ts';
+import { useLocale, useTexts } from '../texts/use-texts.ts';
 import { CommandPalette } from './command-palette.tsx';
 import { NotificationBell } from './notification-bell.tsx';
 import { UserMenu } from './user-menu.tsx';
 
-/** Pages of the menu in their order; one is shown when the person may read the entity it lives on. */
-const PAGES = [
-  { to: '/', text: 'today', icon: IconCalendarCheck },
-  { to: '/board', text: 'board', icon: IconLayoutKanban, entity: 'crm.interest' },
-  { to: '/contracts', text: 'contractDesk', icon: IconFileText, entity: 'contracts.contract' },
-  { to: '/payments', text: 'paymentsDesk', icon: IconCash, entity: 'accounting.payment' },
-  { to: '/trucks', text: 'truckPlanner', icon: IconTruck, entity: 'supply.truck' },
-  { to: '/warehouse', text: 'warehouseDesk', icon: IconBuildingWarehouse, entity: 'warehouse.shipment' },
-  { to: '/lists', text: 'lists', icon: IconList },
-  { to: '/numbers', text: 'numbers', icon: IconChartBar },
-  { to: '/regulation', text: 'regulation', icon: IconBook2 },
-  { to: '/admin', text: 'administration', icon: IconSettings },
-] as const;
+/** Icons that pages of plugins may name. */
+const ICONS = { board: IconLayoutKanban, list: IconList, document: IconFileText, money: IconCash, truck: IconTruck, warehouse: IconBuildingWarehouse, chart: IconChartBar, claim: IconMessageReport } as const;
+
+interface MenuEntry {
+  readonly to: string;
+  readonly label: string;
+  readonly icon: typeof IconList;
+  readonly order: number;
+}
+
+/** The menu: the pages everybody has, and those of plugins whose data the person may see. */
+function useMenu(): MenuEntry[] {
+  const texts = useTexts();
+  const locale = useLocale();
+  const may = useMay();
+  const { entities } = useMetadata();
+  const own: MenuEntry[] = [
+    { to: '/', label: texts.today, icon: IconCalendarCheck, order: 0 },
+    { to: '/lists', label: texts.lists, icon: IconList, order: 80 },
+  ];
+  const plugins = pluginPages
+    .filter((one) => one.label !== undefined && (one.entity === undefined || entities.some((entity) => entity.id === one.entity)) && (one.permission === undefined || may(one.permission)))
+    .map((one) => ({ to: one.path, label: one.label?.[locale] ?? one.path, icon: ICONS[(one.icon ?? 'list') as keyof typeof ICONS] ?? IconList, order: one.order ?? 50 }));
+  return [...own, ...plugins].sort((a, b) => a.order - b.order);
+}
 
 function useIsHere(): (to: string) => boolean {
   const path = useRouterState({ select: (state) => state.location.pathname });
@@ -49,7 +62,7 @@ export function Shell() {
       }),
     [client, navigate],
   );
-  const pages = PAGES.filter((one) => !('entity' in one) || metadata.entities.some((entity) => entity.id === one.entity));
+  const pages = useMenu();
   return (
     <AppShell header={{ height: 52 }} navbar={{ width: 216, breakpoint: 'sm', collapsed: { mobile: !opened } }} padding={0}>
       <AppShell.Header>
@@ -76,8 +89,8 @@ export function Shell() {
       <AppShell.Navbar p="xs">
         <AppShell.Section grow component={ScrollArea}>
           <nav aria-label={texts.menu}>
-            {pages.map(({ to, text, icon: Icon }) => (
-              <NavLink key={to} component={Link} to={to as never} label={texts[text]} leftSection={<Icon size={18} stroke={1.6} />} active={isHere(to)} aria-current={isHere(to) ? 'page' : undefined} onClick={close} styles={{ root: { borderRadius: 6 } }} />
+            {pages.map(({ to, label, icon: Icon }) => (
+              <NavLink key={to} component={Link} to={to as never} label={label} leftSection={<Icon size={18} stroke={1.6} />} active={isHere(to)} aria-current={isHere(to) ? 'page' : undefined} onClick={close} styles={{ root: { borderRadius: 6 } }} />
             ))}
           </nav>
         </AppShell.Section>
