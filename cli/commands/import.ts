@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { Actor, Company } from '../../core/company/index.ts';
 import { may } from '../../core/company/index.ts';
 import { ForbiddenError } from '../../core/errors/index.ts';
+import { runImport } from '../../core/imports/index.ts';
 import { nearest } from '../../core/language/index.ts';
 import type { ImporterDefinition } from '../../core/plugin/index.ts';
 import { UsageError } from '../output/index.ts';
@@ -24,22 +25,42 @@ function importerOf(importers: readonly ImporterDefinition[], name: string): Imp
   });
 }
 
-async function importFile(company: Company, actor: Actor, importer: ImporterDefinition, file: string): Promise<Readonly<Record<string, unknown>>> {
+interface ImportFlags {
+  readonly as?: string;
+  readonly dryRun?: boolean;
+  readonly with?: string;
+}
+
+/** `--with order=ЗК-000102,number=048213077` as names and values. */
+function paramsOf(text: string | undefined): Record<string, string> {
+  return Object.fromEntries((text ?? '').split(',').filter((part) => part.trim() !== '').map((part) => {
+    const [name = '', ...value] = part.split('=');
+    if (value.length === 0) throw new UsageError({ ru: `--with: нужно имя=значение, а не «${part}»`, en: `--with: expected name=value, not "${part}"` });
+    return [name.trim(), value.join('=').trim()];
+  }));
+}
+
+async function importFile(company: Company, actor: Actor, importer: ImporterDefinition, file: string, { dryRun, with: given }: ImportFlags): Promise<Readonly<Record<string, unknown>>> {
   const content = await readFile(resolve(file)).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code !== 'ENOENT' && cause.code !== 'EISDIR' && cause.code !== 'EACCES') throw cause;
     throw new UsageError({ ru: `Файл не читается: ${file}`, en: `The file cannot be read: ${file}` });
   });
-  return company.write(actor, (uow) => importer.run({ name: basename(file), content }, { uow }));
+  const { counts, run } = await runImport(company, actor, importer, { name: basename(file), content }, { dryRun: dryRun === true, params: paramsOf(given) });
+  return { ...counts, run, ...(dryRun === true ? { dry_run: true } : {}) };
 }
 
 /** `reglament import`: takes files from outside into a company, each in a transaction of its own. */
 export function registerImport(program: Command): void {
-  addCommand<{ as?: string }>(program, {
+  addCommand<ImportFlags>(program, {
     name: 'import <importer> <files...>',
     about: { ru: 'Загрузить файлы: mail — письма .eml; другое — по имени загрузки', en: 'Import files: mail for .eml letters, others by the importer’s name' },
     example: 'reglament import mail letters/*.eml --company pneumosila',
     company: true,
-    options: [{ flags: '--as <login>', about: { ru: 'от чьего имени (по умолчанию — робот)', en: 'on whose behalf (default: the robot)' } }],
+    options: [
+      { flags: '--as <login>', about: { ru: 'от чьего имени (по умолчанию — робот)', en: 'on whose behalf (default: the robot)' } },
+      { flags: '--dry-run', about: { ru: 'только проверить: сказать, что будет, и ничего не записать', en: 'only try: say what would be, and write nothing' } },
+      { flags: '--with <name=value,…>', about: { ru: 'что загрузка спрашивает кроме файла', en: 'what the importer asks beside the file' } },
+    ],
   }, async ({ options, args: [name = '', ...files], locale }) => withInstallation(options, async (application) => {
     const company = openCompany(application, onlyCompany(application.config, options.company));
     const importer = importerOf(application.registry.importers, name);
@@ -48,8 +69,11 @@ export function registerImport(program: Command): void {
       throw new ForbiddenError('core.permission_missing', { ru: 'Нужно право {permission}.', en: 'The permission {permission} is needed.' }, { params: { permission: importer.permission } });
     }
     const results = [];
-    for (const file of files) results.push({ file, ...(await importFile(company, actor, importer, file)) });
+    for (const file of files) results.push({ file, ...(await importFile(company, actor, importer, file, options)) });
     const told = results.map(({ file, ...result }) => `${file}: ${Object.entries(result).filter(([, value]) => value !== null && typeof value !== 'object').map(([key, value]) => `${key}=${String(value)}`).join(' ')}`);
-    return { data: results, lines: [...told, { ru: `Загружено файлов: ${results.length}`, en: `Files imported: ${results.length}` }[locale]] };
+    const total = options.dryRun === true
+      ? { ru: `Проверено файлов: ${results.length}. Ничего не записано.`, en: `Files checked: ${results.length}. Nothing was written.` }
+      : { ru: `Загружено файлов: ${results.length}`, en: `Files imported: ${results.length}` };
+    return { data: results, lines: [...told, total[locale]] };
   }));
 }

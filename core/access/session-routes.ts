@@ -97,6 +97,7 @@ export function sessionRoutes(options: SessionRoutesOptions): RouteDefinition[] 
       method: 'GET',
       path: '/api/session',
       permission: 'signed_in',
+      guests: true,
       summary: { ru: 'Кто я и что мне можно', en: 'Who I am and what I may do' },
       response: SESSION,
       handle: async ({ identity }) => {
@@ -124,6 +125,7 @@ export function sessionRoutes(options: SessionRoutesOptions): RouteDefinition[] 
       method: 'DELETE',
       path: '/api/session',
       permission: 'signed_in',
+      guests: true,
       summary: { ru: 'Выйти', en: 'Sign out' },
       handle: async ({ identity }) => {
         if (identity === undefined) throw new UnauthenticatedError();
@@ -138,6 +140,7 @@ export function sessionRoutes(options: SessionRoutesOptions): RouteDefinition[] 
       method: 'POST',
       path: '/api/session/password',
       permission: 'signed_in',
+      guests: true,
       summary: { ru: 'Сменить свой пароль; все сеансы завершаются', en: 'Change my password; every session ends' },
       body: CHANGE_PASSWORD,
       handle: async (request) => {

@@ -1,6 +1,7 @@
 export { guardedColumns, openApplication } from './application.ts';
 export type { Application } from './application.ts';
 export { clockActions } from './clock-actions.ts';
+export { deliveryRunner } from './deliveries.ts';
 export { examine } from './doctor.ts';
 export type { Finding } from './doctor.ts';
 export { loadExamples, readExamples } from './examples.ts';

@@ -1,6 +1,7 @@
 import { accessEntities, accessSaveRules } from '../access/index.ts';
 import { KERNEL_COMPANY_SQL, migrationsFrom } from '../company/index.ts';
 import { filesContributions, filesEntities } from '../files/index.ts';
+import { importContributions } from '../imports/index.ts';
 import { JOBS_COMPANY_SQL } from '../jobs/index.ts';
 import type { PluginDefinition } from '../plugin/index.ts';
 import { definePlugin } from '../plugin/index.ts';
@@ -17,7 +18,7 @@ export const kernelPlugin: PluginDefinition = definePlugin({
   id: 'core',
   version: KERNEL_VERSION,
   label: { ru: 'Ядро', en: 'Kernel' },
-  entities: [...accessEntities, ...tasksEntities, ...filesEntities],
+  entities: [...accessEntities, ...tasksEntities, ...filesEntities, ...(importContributions.entities ?? [])],
   migrations: [
     { id: '202611220000-kernel', sql: KERNEL_COMPANY_SQL },
     ...(tables === undefined ? [] : [tables]),

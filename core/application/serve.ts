@@ -2,6 +2,7 @@ import { may } from '../company/index.ts';
 import { ConflictError, NotFoundError } from '../errors/index.ts';
 import type { HttpServer, RouteDefinition } from '../http/index.ts';
 import { ChangeBus, LiveHub, Metrics, createHttpServer, listenConnection } from '../http/index.ts';
+import { importRoutes } from '../imports/index.ts';
 import type { Worker } from '../jobs/index.ts';
 import { startTimerSweep, startWorker } from '../jobs/index.ts';
 import { isReadable, rawRecord } from '../records/index.ts';
@@ -47,6 +48,7 @@ export function allRoutes(application: Application): RouteDefinition[] {
       const routes = [...entityRoutes(registry, entity), ...(registry.processSpec(definition.id) === undefined ? [] : processRoutes(registry, definition))];
       return routes.map((route) => whereUsed(registry.pluginOf(definition.id), route));
     }),
+    ...importRoutes(registry),
     uiRoute(registry),
     ...(registry.plugins.some((plugin) => plugin.routes?.some((route) => route.method === 'GET' && route.path === '/')) ? [] : [welcomeRoute(application.companies)]),
     ...demoRoutes(application),

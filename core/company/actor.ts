@@ -14,6 +14,8 @@ export interface Actor {
   readonly permissions: ReadonlyMap<string, PermissionScope>;
   /** Ids of the people of his departments, for permissions granted as `team`; absent when he has none such. */
   readonly team?: ReadonlySet<string>;
+  /** An outside party: only routes that are offered to guests answer him. */
+  readonly isGuest?: boolean;
   readonly locale: Locale;
   /** Network address the request came from, for the audit. */
   readonly address?: string;

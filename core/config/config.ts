@@ -19,6 +19,8 @@ export interface Config {
   readonly clock: { readonly movable: boolean };
   readonly rateLimits: RateLimitsConfig;
   readonly outbound: OutboundConfig;
+  /** What a plugin has to know of where it runs (folders, addresses), by plugin id; each plugin checks its own when a node starts. */
+  readonly settings: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 /** How the server is reached. `publicUrl` has no slash at its end. */

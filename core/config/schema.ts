@@ -161,6 +161,7 @@ const properties = {
     company: rateLimit('Requests of one company.', 12_000, 60),
   }),
   outbound,
+  settings: { type: 'object', additionalProperties: { type: 'object' }, default: {}, description: 'What a plugin has to know of where it runs, by plugin id; the plugin’s README says what.' },
 };
 
 /** JSON Schema (2020-12) of a file in `configs/`, with the meaning, unit and default of every field: the source of its documentation. */

@@ -6,6 +6,8 @@ export { filesContributions } from './contributions.ts';
 export { Attachment, DocumentTemplate, PrintedDocument, filesEntities } from './entities/index.ts';
 export type { AttachmentRow, DocumentTemplateRow, PrintedDocumentRow } from './entities/index.ts';
 export { FileDamagedError, fileErrors } from './errors.ts';
+export { ZipDamagedError, readZipDirectory } from './archive/zip-directory.ts';
+export type { ZipEntry } from './archive/zip-directory.ts';
 export { extensionOf, safeFileName } from './file-name.ts';
 export { kindOf, servedType } from './file-kind.ts';
 export type { FileKind } from './file-kind.ts';

@@ -45,10 +45,11 @@ interface Progress {
 }
 
 /** @throws UnauthenticatedError @throws ForbiddenError naming the roles that have the permission. */
-function checkPermission(permission: string, identity: Identity | undefined): void {
+function checkPermission({ permission, guests }: RouteDefinition, identity: Identity | undefined): void {
   if (permission === 'public') return;
   if (identity === undefined) throw new UnauthenticatedError();
   const { actor, company } = identity;
+  if (actor.isGuest === true && guests !== true) throw new ForbiddenError('core.employees_only', { ru: 'Этот раздел — для сотрудников.', en: 'This is for employees only.' });
   if (permission === 'signed_in' || actor.kind === 'robot' || actor.permissions.has(permission)) return;
   const who = company.hasRegulation ? [...company.regulation.roles.values()].filter((role) => role.permissions.has(permission)) : [];
   throw new ForbiddenError('core.not_permitted', { ru: 'Нужно право «{permission}».', en: 'The permission "{permission}" is needed.' }, {
@@ -96,6 +97,7 @@ export class Pipeline {
     if (match.kind === 'wrong_method') throw new MethodNotAllowedError(match.allowed);
     const { route, params } = match;
     progress.route = route.definition;
+    route.takeRate(progress.address);
     const isPublic = route.definition.permission === 'public';
     const isCredentialFree = isPublic && route.definition.method === 'GET';
     const identity = isCredentialFree ? undefined : await this.options.authenticator.authenticate({ headers: req.headers, address: progress.address });
@@ -106,7 +108,7 @@ export class Pipeline {
       this.options.companyRates.take(identity.company.id);
     }
     if (route.definition.method !== 'GET') checkOrigin(req.headers, isPublic ? undefined : identity, this.options.publicUrl);
-    checkPermission(route.definition.permission, identity);
+    checkPermission(route.definition, identity);
     const query = parseQueryString(rawQuery);
     route.checkQuery(query);
     const { body, files } = await readBody(req, route.definition, this.options.limits);

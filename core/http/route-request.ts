@@ -91,9 +91,7 @@ export class CheckedRequest implements RouteRequest {
     const prefetch = [...(repeat === undefined ? [] : [lookStatement(this.company.id, this.actor.userId, repeat)]), ...(options.prefetch ?? [])];
     const attempt = () =>
       this.company.write(this.actor, async (uow) => {
-        uow.afterCommit(() => {
-          if (uow.changes.length > 0) this.parts.onChanges?.(this.company.id, uow.changes);
-        });
+        this.#announce(uow);
         return repeat === undefined ? work(uow) : once(uow, repeat, () => work(uow));
       }, { ...options, prefetch });
     try {
@@ -102,5 +100,18 @@ export class CheckedRequest implements RouteRequest {
       if (repeat !== undefined && lostRace(error)) return attempt();
       throw error;
     }
+  }
+
+  async writeAsSystem(company: Company, work: (uow: UnitOfWork) => Promise<RouteResponse>): Promise<RouteResponse> {
+    return company.write(company.robot, async (uow) => {
+      this.#announce(uow);
+      return work(uow);
+    });
+  }
+
+  #announce(uow: UnitOfWork): void {
+    uow.afterCommit(() => {
+      if (uow.changes.length > 0) this.parts.onChanges?.(uow.company.id, uow.changes);
+    });
   }
 }

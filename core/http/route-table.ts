@@ -2,6 +2,7 @@ import { BadRequestError, InvalidError } from '../errors/index.ts';
 import type { FieldProblem } from '../errors/index.ts';
 import type { Ajv, JsonSchema } from '../validation/index.ts';
 import { compileValidator, createAjv } from '../validation/index.ts';
+import { RequestRates } from './request-rates.ts';
 import { decodePercent, typedParameter } from './query-string.ts';
 import type { HttpMethod, RouteDefinition } from './route.ts';
 
@@ -11,8 +12,16 @@ type Check = (value: unknown) => FieldProblem[];
 export class MountedRoute {
   #query: Check | undefined;
   #body: Check | undefined;
+  readonly #rates: RequestRates | undefined;
 
-  constructor(readonly definition: RouteDefinition, readonly ajv: Ajv) {}
+  constructor(readonly definition: RouteDefinition, readonly ajv: Ajv) {
+    if (definition.addressRate !== undefined) this.#rates = new RequestRates(definition.addressRate);
+  }
+
+  /** @throws TooManyRequestsError when this address asks more often than the route allows. */
+  takeRate(address: string): void {
+    this.#rates?.take(address);
+  }
 
   /** @throws BadRequestError core.invalid_query naming each parameter that is unknown or wrong. */
   checkQuery(query: Readonly<Record<string, string>>): void {

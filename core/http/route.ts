@@ -4,6 +4,7 @@ import type { Actor, Company, UnitOfWork, WriteOptions } from '../company/index.
 import type { Label, Locale } from '../language/index.ts';
 import type { JsonSchema } from '../validation/index.ts';
 import type { Identity } from './identity.ts';
+import type { Rate } from './request-rates.ts';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -69,6 +70,8 @@ export interface RouteRequest<Body = unknown> {
    * @throws ConflictError core.idempotency_running @throws InvalidError core.idempotency_reused
    */
   write(work: (uow: UnitOfWork) => Promise<RouteResponse>, options?: WriteOptions): Promise<RouteResponse>;
+  /** One transaction of a company as its system actor, for public routes, where nobody is signed in; whoever watches hears of the changes. */
+  writeAsSystem(company: Company, work: (uow: UnitOfWork) => Promise<RouteResponse>): Promise<RouteResponse>;
 }
 
 /** One operation of the HTTP surface. It is data: the server, the OpenAPI document and the matrix of permissions are all read from it. */
@@ -92,6 +95,10 @@ export interface RouteDefinition<Body = unknown> {
   readonly multipart?: boolean;
   /** Hands the body over as bytes of any type, for senders that sign what they send. */
   readonly raw?: boolean;
+  /** Offered to outside parties who sign in (roles marked `guest`), under its permission; no other route answers them. */
+  readonly guests?: boolean;
+  /** At most so many requests of one network address on this node, counted before the body is read; for public routes. */
+  readonly addressRate?: Rate;
   /** Whether it may change data; default: every method but GET. `write` is a fault where it is false, except for a dry run. */
   readonly changes?: boolean;
   handle(request: RouteRequest<Body>): Promise<RouteResponse>;

@@ -15,6 +15,7 @@ export type { RetryPolicy } from './retry-policy.ts';
 export type { RunEffect } from './run-delivery.ts';
 export { sweepSchedules } from './schedules.ts';
 export type { ScheduleActions, ScheduleSweepOptions } from './schedules.ts';
+export { settleDeliveries } from './settle-deliveries.ts';
 export { startTimerSweep } from './sweep-loop.ts';
 export type { SweepLoopOptions } from './sweep-loop.ts';
 export { retryTimer, sweepTimers } from './timers.ts';

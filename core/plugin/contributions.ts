@@ -133,14 +133,32 @@ export function defineSubscription(subscription: Subscription): Subscription {
   return subscription;
 }
 
-/** Reads a file from outside into the company. */
+/** What an importer works with. */
+export interface ImportContext {
+  /** The import's one transaction; with `dryRun` it is rolled back when all is done. */
+  readonly uow: UnitOfWork;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly dryRun: boolean;
+  /** Says how far it is; seen by others at once, so call it as often as there is something to say. */
+  progress(done: number, total: number): Promise<void>;
+}
+
+/**
+ * Reads a file from outside into the company, all of it or nothing. Taking the same file in again must change nothing.
+ * Its result is counts and other short facts. @throws InvalidError of `refuseRows`, with every bad row and column
+ */
 export interface ImporterDefinition {
   readonly id: string;
   readonly label: Label;
   /** Permission a person needs. */
   readonly permission: string;
+  /** Endings with their dot, and media types. */
   readonly accept: readonly string[];
-  run(file: { readonly name: string; readonly content: Buffer }, context: { readonly uow: UnitOfWork }): Promise<Readonly<Record<string, unknown>>>;
+  /** JSON Schema of what is asked beside the file, each a text as forms send it. */
+  readonly params?: Readonly<Record<string, unknown>>;
+  run(file: { readonly name: string; readonly content: Buffer }, context: ImportContext): Promise<Readonly<Record<string, unknown>>>;
+  /** Notes a refusal in a transaction of its own, once that of the import was rolled back; not called for a dry run. */
+  noteRefusal?(file: { readonly name: string }, context: Pick<ImportContext, 'uow' | 'params'> & { readonly reason: Label }): Promise<void>;
 }
 
 /** A service and the token others ask for it by; one is made for each unit of work. */
@@ -153,7 +171,7 @@ export interface ServiceRegistration {
 export interface PluginHost {
   readonly log: (message: string) => void;
   /** The parts of the configuration that concern plugins. */
-  readonly config: Pick<Config, 'mode' | 'mail' | 'files' | 'outbound'>;
+  readonly config: Pick<Config, 'mode' | 'mail' | 'files' | 'outbound' | 'settings'>;
   readonly registry: PluginRegistry;
 }
 
@@ -176,6 +194,8 @@ export interface PluginDefinition {
   readonly invariants?: readonly InvariantDefinition[];
   readonly importers?: readonly ImporterDefinition[];
   readonly services?: readonly ServiceRegistration[];
+  /** JSON Schemas of the parameters this plugin reads from a regulation, by name; `check` says where a value does not fit. */
+  readonly parameters?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly routes?: readonly RouteDefinition[];
   readonly migrations?: MigrationSet['migrations'];
   /** Path or URL of a YAML regulation fragment that companies overlay. */

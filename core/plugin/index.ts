@@ -1,7 +1,7 @@
 export { checkManifests, orderPlugins, prefixOf } from './check-manifests.ts';
 export { defineDecision, defineEffect, defineFacts, definePlugin, defineSaveRule, defineSchedule, defineSubscription } from './contributions.ts';
 export type {
-  DecisionDefinition, DomainEvent, EffectDefinition, FactSource, ImporterDefinition, InvariantDefinition, PermissionDefinition, PluginDefinition, PluginHost, SaveContext, SaveRule,
+  DecisionDefinition, DomainEvent, EffectDefinition, FactSource, ImportContext, ImporterDefinition, InvariantDefinition, PermissionDefinition, PluginDefinition, PluginHost, SaveContext, SaveRule,
   ScheduleDefinition, ServiceRegistration, Subscription,
 } from './contributions.ts';
 export { PluginProblemsError } from './problems.ts';

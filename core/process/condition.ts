@@ -36,9 +36,24 @@ export function factsOfCondition(condition: Condition, regulation: CompiledRegul
   return names;
 }
 
+/** Paths named in the places of a message: `amount`, `offer_review.why`. */
+function pathsIn(message: Label): string[] {
+  return LOCALES.flatMap((locale) => [...message[locale].matchAll(/\{([a-z_][\w.]*)\}/g)].map((match) => match[1] ?? ''));
+}
+
 /** Facts named in the places of a message, so that a refusal can fill them. */
 function placesOf(message: Label | undefined): string[] {
-  return message === undefined ? [] : LOCALES.flatMap((locale) => [...message[locale].matchAll(/\{([a-z_]\w*)\}/g)].map((match) => match[1] ?? ''));
+  return message === undefined ? [] : pathsIn(message).map((path) => path.split('.')[0] ?? path);
+}
+
+/** Values for the places of a message which its condition did not read itself; a hidden or unknown one is a dash. */
+function placesFilled(message: Label, facts: Readonly<Record<string, unknown>>, hidden: ReadonlySet<string>): Record<string, unknown> {
+  return Object.fromEntries(pathsIn(message).flatMap((path): [string, unknown][] => {
+    const [name = '', ...inner] = path.split('.');
+    if (!Object.hasOwn(facts, name)) return [];
+    const value = inner.reduce<unknown>((part, key) => (typeof part === 'object' && part !== null && Object.hasOwn(part, key) ? (part as Record<string, unknown>)[key] : undefined), facts[name]);
+    return [[path, hidden.has(name) || value === undefined || value === null ? '—' : value]];
+  }));
 }
 
 function factsOfTest(condition: Condition, regulation: CompiledRegulation): readonly string[] {
@@ -73,7 +88,7 @@ export function evaluateCondition(
     const { value, trace, factsRead } = evaluateGuard(when as Rule, facts);
     const id = rule?.id ?? condition.code ?? 'logic';
     if (value) return { allowed: true, trace: { rule: id, result: true, facts: factsRead } };
-    return { allowed: false, reason: () => refusal(condition, rule?.label, id, trace, factsRead, asked), trace: { rule: id, result: false, facts: factsRead } };
+    return { allowed: false, reason: () => refusal(condition, rule?.label, id, trace, factsRead, facts, asked), trace: { rule: id, result: false, facts: factsRead } };
   } catch (error) {
     if (!(error instanceof RefusalError)) throw error;
     return unanswered(condition, error.code, error.label, error.params);
@@ -107,13 +122,14 @@ function refusal(
   id: string,
   trace: RuleTrace,
   factsRead: Readonly<Record<string, unknown>>,
+  facts: Readonly<Record<string, unknown>>,
   asked: Asking,
 ): RefusalReason {
   const hidden = asked.hidden();
   const clauses = shownClauses(trace, asked.labels, hidden);
   const shown = withoutHidden(factsRead, hidden);
   const message = condition.message ?? ruleLabel ?? clauses.find((clause) => clause.result === false)?.text ?? { ru: 'Условие не выполнено.', en: 'The condition does not hold.' };
-  return { code: condition.code ?? id, message: fillLabel(message, masked(factsRead, shown)), rule: id, facts: shown, clauses, ...who(condition) };
+  return { code: condition.code ?? id, message: fillLabel(message, { ...placesFilled(message, facts, hidden), ...masked(factsRead, shown) }), rule: id, facts: shown, clauses, ...who(condition) };
 }
 
 function decisionCondition(

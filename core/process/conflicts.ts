@@ -1,6 +1,7 @@
 import { ConflictError } from '../errors/index.ts';
 import type { RefusalReason } from '../errors/index.ts';
 import type { EntityRow } from '../entity/index.ts';
+import { CHOSEN_TARGET } from './compile.ts';
 
 /** The row is at another version than the one the sender saw. */
 export function staleVersion(row: EntityRow): ConflictError {
@@ -13,7 +14,9 @@ export function staleVersion(row: EntityRow): ConflictError {
 /** Every unmet condition of every edge, each said once. */
 export function guardsRefused(entity: string, event: string, judged: readonly { readonly reasons: readonly RefusalReason[] }[]): ConflictError {
   const reasons = new Map<string, RefusalReason>();
-  for (const one of judged) for (const reason of one.reasons) reasons.set(`${reason.code}|${reason.rule ?? ''}`, reason);
+  // An edge to another state than the sender chose is not what he asked for.
+  const meant = judged.filter((one) => !one.reasons.some((reason) => reason.code === CHOSEN_TARGET));
+  for (const one of meant.length > 0 ? meant : judged) for (const reason of one.reasons) reasons.set(`${reason.code}|${reason.rule ?? ''}`, reason);
   return new ConflictError('core.guard_refused', {
     ru: 'Сейчас нельзя: не выполнены условия регламента.',
     en: 'Not now: the regulation’s conditions are not met.',

@@ -12,6 +12,7 @@ import { effectContext, fieldValues, runEffects } from './effects.ts';
 import { factTypesOf, loadFacts } from './fact-loader.ts';
 import { hiddenFacts } from './hidden-facts.ts';
 import type { HistoryDetails } from './history.ts';
+import { absentPerson } from './history.ts';
 import { writeStep } from './write-step.ts';
 import type { Item, ItemRef } from './item-store.ts';
 import { ItemStore } from './item-store.ts';
@@ -322,7 +323,8 @@ export class ProcessEngine {
         data: Object.keys(data).length > 0 ? data : null,
         trace: judged.trace.length > 0 ? judged.trace : null,
       };
-      history.push({ entry: this.#entry(item, one.region, from, to, one.code, shown, history.length, actor), details });
+      const entry = this.#entry(item, one.region, from, to, one.code, shown, history.length, actor);
+      history.push({ entry: { ...entry, on_behalf_of: absentPerson(one.needs, data, actor.userId) ?? entry.on_behalf_of }, details });
       this.moves.push({ entity: item.entity, id: item.id, region: one.region, from, to, code: one.code, event: shown });
     }
     const sets = await fieldValues(this.uow, item, taken.flatMap((one) => one.transition.effects), data);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../validation/index.ts';
+import type { Need } from './spec.ts';
 
 /** One step of an item's life as it is stored and chained. Moments are ISO 8601 UTC with milliseconds. */
 export interface HistoryEntry {
@@ -49,4 +50,12 @@ function stored(value: unknown): string | null {
 /** Hash of the company's own chain, over the items' chains in the order they were sealed. */
 export function sealHash(previous: string, historyId: string, hash: string): string {
   return createHash('sha256').update(`${previous}|${historyId}|${hash}`).digest('hex');
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Whom the sender of an event says he acts for, when that is somebody else. */
+export function absentPerson(needs: Readonly<Record<string, Need>> | undefined, data: Readonly<Record<string, unknown>>, senderId: string): string | undefined {
+  return Object.entries(needs ?? {}).filter(([, need]) => need.behalf === true).map(([name]) => data[name])
+    .find((value): value is string => typeof value === 'string' && UUID.test(value) && value !== senderId);
 }

@@ -32,7 +32,7 @@ export function refuseUnavailable(item: Item, event: string): never {
 /** In `by`: everybody who is signed in; conditions then say who of them. */
 export const ANY_EMPLOYEE = 'any';
 
-/** Whether this person may take this edge: one of its roles, and its permission within its scope. */
+/** Whether this person may take this edge: one of its roles, and its permission within its scope; a row without an owner is nobody's own. */
 export function mayTake(actor: Actor, item: Item, one: CompiledTransition): boolean {
   if (actor.kind === 'robot') return true;
   if (one.by === undefined) return false;
@@ -40,7 +40,7 @@ export function mayTake(actor: Actor, item: Item, one: CompiledTransition): bool
   if (!holds) return false;
   if (one.permission === undefined) return true;
   const owner = item.definition.owner;
-  return may(actor, one.permission, owner === undefined ? undefined : (item.row[owner] as string | null));
+  return may(actor, one.permission, owner === undefined ? null : (item.row[owner] as string | null));
 }
 
 /** Edges this person may take. @throws ForbiddenError naming the roles that may when there is none */

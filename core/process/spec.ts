@@ -27,6 +27,8 @@ export interface Need {
   readonly required?: boolean;
   /** Entity id when the value is a reference. */
   readonly target?: string;
+  /** The value is the id of the person for whom the sender acts; the history names both. */
+  readonly behalf?: boolean;
 }
 
 /** An ordered effect: its name and the parameters its schema allows. */

@@ -1,6 +1,8 @@
 export { audit } from './journal.ts';
 export { titleColumn } from './journal.ts';
-export { listRecords, rawRecord, readRecord } from './read.ts';
+export { listRecords, rawRecord, readRecord, readableRows } from './read.ts';
+export { reportProblems, runReport } from './report-rows.ts';
+export type { ReportColumn, ReportFilter, ReportGroup, ReportProblem, ReportSpec, ReportTable, ReportTotal } from './report-rows.ts';
 export type { Page } from './read.ts';
 export { confidentialPermission, demandAccess, isReadable, mayKnowField, mayReadField, ownerOf, presentRecord } from './visibility.ts';
 export type { Access } from './visibility.ts';

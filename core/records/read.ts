@@ -50,7 +50,7 @@ export async function listRecords(uow: UnitOfWork, entityId: string, parameters:
   const query = parseListQuery(uow, entity.definition, parameters);
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
-  const where = ['not t.deletion_mark', ...ownRowsOnly(uow.actor, entity.definition, bind), ...ofReadableOwners(uow, entity.definition, bind), ...query.filters.map((one) => conditionSql(entity.definition, one, bind, statesOf(uow, entityId)))];
+  const where = [...readableRows(uow, entity.definition, bind), ...query.filters.map((one) => conditionSql(entity.definition, one, bind, statesOf(uow, entityId)))];
   if (query.search !== undefined) where.push(searchSql(entityId, query.search, bind));
   const table = tableName(entityId);
   const { total, sums } = await totalsOf(uow, query, table, where, values);
@@ -84,17 +84,23 @@ function selectedColumns(entity: EntityClass, query: ListQuery): string {
 }
 
 /** Every state that the regulation in force gives the entity, its own included. */
-function statesOf(uow: UnitOfWork, entityId: string): ReadonlySet<string> {
+export function statesOf(uow: UnitOfWork, entityId: string): ReadonlySet<string> {
   const process = uow.company.hasRegulation ? uow.company.regulation.processes.get(entityId) : undefined;
   return new Set(Object.values(process?.regions ?? {}).flatMap((region) => Object.keys(region.states)));
+}
+
+/** SQL that keeps the rows of `t` to those this person may read. */
+export function readableRows(uow: UnitOfWork, definition: EntityDefinition, bind: (value: unknown) => string): string[] {
+  return ['not t.deletion_mark', ...ownRowsOnly(uow.actor, definition, bind), ...ofReadableOwners(uow, definition, bind)];
 }
 
 /** A permission granted as `own` narrows every list to the person's own rows, as `team` to those of his departments. */
 function ownRowsOnly(actor: Actor, definition: EntityDefinition, bind: (value: unknown) => string): string[] {
   const permission = definition.permissions.read;
-  if (permission === undefined || actor.kind === 'robot' || definition.owner === undefined) return [];
+  if (permission === undefined || actor.kind === 'robot') return [];
   const scope = actor.permissions.get(permission);
   if (scope === 'all') return [];
+  if (definition.owner === undefined) return definition.kind === 'section' ? [] : ['false'];
   const owners = scope === 'team' ? [actor.userId, ...(actor.team ?? [])] : [actor.userId];
   return [`t."${definition.owner}" = any(${bind(owners)}::uuid[])`];
 }

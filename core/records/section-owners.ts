@@ -19,8 +19,8 @@ export function ofReadableOwners(uow: UnitOfWork, definition: EntityDefinition, 
   const scope = (owner: EntityDefinition): string | undefined => (owner.permissions.read === undefined || actor.kind === 'robot' ? 'all' : actor.permissions.get(owner.permissions.read));
   if (owners.every(({ owner }) => scope(owner) === 'all')) return [];
   const parts = owners.flatMap(({ owner, via }) => {
-    if (scope(owner) === undefined) return [];
-    if (scope(owner) === 'all' || owner.owner === undefined) return [`t."${via}" is not null`];
+    if (scope(owner) === undefined || (scope(owner) !== 'all' && owner.owner === undefined)) return [];
+    if (scope(owner) === 'all') return [`t."${via}" is not null`];
     return [`exists (select from "${tableName(owner.id)}" o where o.id = t."${via}" and o."${owner.owner}" = ${bind(actor.userId)})`];
   });
   return [parts.length === 0 ? 'false' : `(${parts.join(' or ')})`];

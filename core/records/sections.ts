@@ -9,18 +9,21 @@ import { databaseValue } from './values.ts';
 
 export type SectionRows = Record<string, Record<string, unknown>[]>;
 
+/** Rows of a section that a person may send at once, and the system, which takes in files. */
+const MOST_ROWS: Readonly<Record<Writer, number>> = { person: 2000, system: 20_000 };
+
 /** Takes the section rows out of what was sent; a section that is not an array of objects is left for the checks to name. */
-export function splitSections(definition: EntityDefinition, values: Readonly<Record<string, unknown>>): { own: Record<string, unknown>; sections: SectionRows; problems: FieldProblem[] } {
+export function splitSections(definition: EntityDefinition, values: Readonly<Record<string, unknown>>, writer: Writer): { own: Record<string, unknown>; sections: SectionRows; problems: FieldProblem[] } {
   const own: Record<string, unknown> = {};
   const sections: SectionRows = {};
   const problems: FieldProblem[] = [];
   for (const [name, value] of Object.entries(values)) {
     if (definition.sections === undefined || !Object.hasOwn(definition.sections, name)) {
       own[name] = value;
-    } else if (Array.isArray(value) && value.length <= 2000 && value.every((row) => typeof row === 'object' && row !== null && !Array.isArray(row))) {
+    } else if (Array.isArray(value) && value.length <= MOST_ROWS[writer] && value.every((row) => typeof row === 'object' && row !== null && !Array.isArray(row))) {
       sections[name] = value.map((row) => ({ ...(row as Record<string, unknown>) }));
     } else {
-      problems.push({ pointer: `/${name}`, code: 'type', message: { ru: 'Нужен список строк (не более 2000).', en: 'A list of rows is needed (at most 2000).' } });
+      problems.push({ pointer: `/${name}`, code: 'type', message: { ru: `Нужен список строк (не более ${MOST_ROWS[writer]}).`, en: `A list of rows is needed (at most ${MOST_ROWS[writer]}).` } });
     }
   }
   return { own, sections, problems };
@@ -60,6 +63,7 @@ export async function storeSections(uow: UnitOfWork, definition: EntityDefinitio
     const { definition: entity } = sectionEntity(uow, link);
     const present = creating ? new Set<string>() : new Set((await uow.query<{ id: string }>(`select id from "${tableName(entity.id)}" where "${link.via}" = $1`, [ownerId])).map((row) => row.id));
     const kept = new Set<string>();
+    const added: Record<string, unknown>[] = [];
     for (const [index, row] of rows.entries()) {
       const values: Record<string, unknown> = { ...row, [link.via]: ownerId };
       if ('line_no' in entity.fields) values['line_no'] = index + 1;
@@ -71,27 +75,42 @@ export async function storeSections(uow: UnitOfWork, definition: EntityDefinitio
         }
         const missing = missingProblems(entity, values, `/${name}/${index}`);
         problems.push(...missing);
-        if (missing.length === 0) kept.add(await insertSectionRow(uow, entity, values));
+        if (missing.length === 0) added.push(values);
       } else {
         kept.add(id);
         await updateSectionRow(uow, entity, id, values);
       }
     }
+    await insertSectionRows(uow, entity, added);
     const gone = [...present].filter((id) => !kept.has(id));
     if (gone.length > 0) await uow.query(`delete from "${tableName(entity.id)}" where id = any($1::uuid[])`, [gone]);
   }
   return problems;
 }
 
-async function insertSectionRow(uow: UnitOfWork, entity: EntityDefinition, values: Readonly<Record<string, unknown>>): Promise<string> {
-  const id = randomUUID();
-  const row: Record<string, unknown> = { ...values, id, version: 1, created_at: uow.now, updated_at: uow.now, created_by: uow.actor.userId, updated_by: uow.actor.userId };
-  const columns = Object.keys(row).filter((name) => name in entity.fields);
-  await uow.query(
-    `insert into "${tableName(entity.id)}" (${columns.map((name) => `"${name}"`).join(', ')}) values (${columns.map((_, index) => `$${index + 1}`).join(', ')})`,
-    columns.map((name) => databaseValue(entity.fields[name], row[name])),
-  );
-  return id;
+/** Values that one statement carries; PostgreSQL takes 65 535. */
+const MOST_VALUES = 30_000;
+
+/** Adds rows, those with the same columns in one statement, since a file may bring thousands. */
+async function insertSectionRows(uow: UnitOfWork, entity: EntityDefinition, rows: readonly Readonly<Record<string, unknown>>[]): Promise<void> {
+  const alike = new Map<string, { readonly columns: string[]; readonly rows: Record<string, unknown>[] }>();
+  for (const values of rows) {
+    const row: Record<string, unknown> = { ...values, id: randomUUID(), version: 1, created_at: uow.now, updated_at: uow.now, created_by: uow.actor.userId, updated_by: uow.actor.userId };
+    const columns = Object.keys(row).filter((name) => name in entity.fields).sort();
+    const key = columns.join();
+    if (!alike.has(key)) alike.set(key, { columns, rows: [] });
+    alike.get(key)?.rows.push(row);
+  }
+  for (const { columns, rows: same } of alike.values()) {
+    const size = Math.max(1, Math.floor(MOST_VALUES / columns.length));
+    for (let from = 0; from < same.length; from += size) {
+      const part = same.slice(from, from + size);
+      await uow.query(
+        `insert into "${tableName(entity.id)}" (${columns.map((name) => `"${name}"`).join(', ')}) values ${part.map((_, row) => `(${columns.map((__, index) => `$${row * columns.length + index + 1}`).join(', ')})`).join(', ')}`,
+        part.flatMap((row) => columns.map((name) => databaseValue(entity.fields[name], row[name]))),
+      );
+    }
+  }
 }
 
 async function updateSectionRow(uow: UnitOfWork, entity: EntityDefinition, id: string, values: Readonly<Record<string, unknown>>): Promise<void> {

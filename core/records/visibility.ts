@@ -30,7 +30,8 @@ export type Access = 'read' | 'create' | 'update' | 'delete';
 const DENIED = { ru: 'На это действие у вас нет права «{permission}».', en: 'You lack the permission “{permission}” for this.' };
 
 /**
- * The one check of entity access, for every surface. A row that may not be read answers as one that does not exist.
+ * The one check of entity access, for every surface. A row that may not be read answers as one that does not exist. A row that belongs to nobody is
+ * nobody's own: a permission granted as `own` or `team` does not reach it.
  * @throws NotFoundError, ForbiddenError
  */
 export function demandAccess(actor: Actor, definition: EntityDefinition, access: Access, row?: EntityRow): void {
@@ -43,7 +44,7 @@ export function demandAccess(actor: Actor, definition: EntityDefinition, access:
   if (permission === undefined) {
     throw new ForbiddenError('core.system_only', { ru: 'Эти строки ведёт система.', en: 'These rows are kept by the system.' });
   }
-  if (!may(actor, permission, access === 'create' ? undefined : ownerOf(definition, row))) {
+  if (!may(actor, permission, access === 'create' ? undefined : answerable(definition, row))) {
     throw new ForbiddenError('core.permission_required', DENIED, { params: { permission } });
   }
 }
@@ -51,7 +52,13 @@ export function demandAccess(actor: Actor, definition: EntityDefinition, access:
 /** Whether this person may read a row at all. */
 export function isReadable(actor: Actor, definition: EntityDefinition, row: EntityRow): boolean {
   const permission = definition.permissions.read;
-  return permission === undefined || may(actor, permission, ownerOf(definition, row));
+  return permission === undefined || may(actor, permission, answerable(definition, row));
+}
+
+/** Who answers for a row when rights are asked; null is nobody. The rows of a section are asked about by their document. */
+function answerable(definition: EntityDefinition, row: EntityRow | undefined): string | null | undefined {
+  const owner = ownerOf(definition, row);
+  return owner === undefined && definition.kind !== 'section' ? null : owner;
 }
 
 /** User a row belongs to; undefined where rows of this kind belong to nobody. */

@@ -61,7 +61,7 @@ export async function createRecord(uow: UnitOfWork, entityId: string, values: Re
   const entity = entityOf(uow, entityId);
   const { definition } = entity;
   const writer: Writer = options.asSystem === true ? 'system' : 'person';
-  const { own, sections, problems } = splitSections(definition, values);
+  const { own, sections, problems } = splitSections(definition, values, writer);
   refuseProblems([...problems, ...inputProblems(uow, definition, own, { writer, creating: true, actor: uow.actor, ownerId: uow.actor.userId }), ...sectionProblems(uow, definition, sections, writer, uow.actor.userId)]);
 
   const draft: Record<string, unknown> = { ...initialValues(uow, definition), ...(await regulationDefaults(uow, definition)), ...own };
@@ -127,7 +127,7 @@ export async function updateRecord(uow: UnitOfWork, ref: ItemRef, patch: Readonl
   const engine = ProcessEngine.of(uow);
   const item = await engine.store.lock(ref);
   if (options.version !== undefined && options.version !== item.row.version) throw staleVersion(item.row);
-  const { own, sections, problems } = splitSections(definition, patch);
+  const { own, sections, problems } = splitSections(definition, patch, writer);
   const ownerId = ownerOf(definition, item.row);
   refuseProblems([...problems, ...inputProblems(uow, definition, own, { writer, creating: false, actor: uow.actor, ownerId }), ...sectionProblems(uow, definition, sections, writer, ownerId)]);
   for (const region of Object.values(item.process?.regions ?? {})) {

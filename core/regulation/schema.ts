@@ -156,7 +156,7 @@ export function regulationSchema(registry: PluginRegistry): Schema {
       title: label,
       time_zone: text,
       plugins: { type: 'array', minItems: 1, uniqueItems: true, items: oneOf(registry.installed.plugins.map((one) => one.id).filter((id) => id !== 'core')) },
-      parameters: { type: 'object' },
+      parameters: { type: 'object', properties: Object.fromEntries(registry.plugins.flatMap((plugin) => Object.entries(plugin.parameters ?? {}))) },
       roles: mapOf(
         closed({
           label,

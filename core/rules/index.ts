@@ -4,6 +4,7 @@ export { evaluateDecision } from './evaluate-decision.ts';
 export { evaluateGuard, evaluateRule } from './evaluate-rule.ts';
 export { explain } from './explain.ts';
 export { DuplicateOperatorError, OperatorRegistry } from './operator-registry.ts';
+export { argumentPointer, argumentsOf, operatorOf } from './rule.ts';
 export { readFactNames, readFactPaths } from './read-fact-paths.ts';
 export { DecisionGapError, InvalidFactsError, MissingFactError, RuleBudgetError, RuleError, RuleResultError, UnknownOperatorError } from './rule-error.ts';
 export { exampleFacts, runExamples } from './run-examples.ts';

@@ -94,8 +94,9 @@ class StepBuilder {
       this.report(pointer, 'nobody', { ru: 'Не сказано, кто это делает (by)', en: 'It is not said who does it (by)' });
       return [];
     }
-    if ((raw['upload'] === undefined) !== (raw['file'] === undefined)) {
-      this.report(pointerOf(pointer, raw['file'] === undefined ? 'upload' : 'file'), 'upload_file', { ru: 'upload и file пишут вместе', en: 'upload and file go together' });
+    const taking = raw['import'] === undefined ? 'upload' : 'import';
+    if ((raw[taking] === undefined) !== (raw['file'] === undefined)) {
+      this.report(pointerOf(pointer, raw['file'] === undefined ? taking : 'file'), 'upload_file', { ru: `${taking} и file пишут вместе`, en: `${taking} and file go together` });
       return [];
     }
     return [
@@ -135,6 +136,8 @@ function deedOf(verb: (typeof DEEDS)[number], raw: Raw): Deed {
       return { verb, path: raw[verb] as string };
     case 'upload':
       return { verb, path: raw[verb] as string, file: raw['file'] as string };
+    case 'import':
+      return { verb, importer: raw[verb] as string, file: raw['file'] as string };
   }
 }
 

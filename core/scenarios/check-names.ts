@@ -58,6 +58,7 @@ export class NameChecker {
     this.#references(values, at);
     this.#references(version, pointerOf(pointer, 'version'));
     if (deed.verb === 'create') return this.#fields(this.vocabulary?.entities.get(deed.entity), values, at, false);
+    if (deed.verb === 'import') return;
     if (deed.verb === 'post' || deed.verb === 'upload') return this.#references(deed.path, pointerOf(pointer, deed.verb));
     const entity = this.#item(deed.item, deed.verb === 'send' ? pointerOf(pointer, 'send', deed.item) : pointerOf(pointer, deed.verb));
     if (deed.verb === 'patch') this.#fields(entity, values, at, false);

@@ -53,11 +53,17 @@ async function ask(action: Action, world: World, login: string): Promise<{ answe
     }
     case 'post':
       return { answer: await world.door.call(login, 'POST', String(await world.fill(deed.path, login)), values) };
-    case 'upload': {
-      const parts = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
-      return { answer: await world.door.upload(login, String(await world.fill(deed.path, login)), { path: join(world.scenario.folder, deed.file), parts }) };
+    case 'upload':
+      return { answer: await world.door.upload(login, String(await world.fill(deed.path, login)), { path: join(world.scenario.folder, deed.file), parts: partsOf(values) }) };
+    case 'import': {
+      const { dry_run: isDry, ...params } = values;
+      return { answer: await world.door.upload(login, `/api/imports/${deed.importer}${isDry === true ? '?dry_run=true' : ''}`, { path: join(world.scenario.folder, deed.file), parts: partsOf(params) }) };
     }
   }
+}
+
+function partsOf(values: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
 }
 
 /** The reasons of a refusal in its own words, since that is what the author has to understand. */

@@ -96,7 +96,7 @@ async function moveClock(step: Step, stage: Stage): Promise<Label | undefined> {
 /** What a step is called when its author gave it no words. */
 function noteOf(step: Step): Label {
   if (step.note !== undefined) return step.note;
-  const deeds = step.actions.map(({ by, deed }) => `${by}: ${deed.verb === 'send' ? `${deed.item} ${deed.event}` : `${deed.verb} ${'entity' in deed ? deed.entity : 'item' in deed ? deed.item : deed.path}`}`);
+  const deeds = step.actions.map(({ by, deed }) => `${by}: ${deed.verb === 'send' ? `${deed.item} ${deed.event}` : `${deed.verb} ${'entity' in deed ? deed.entity : 'item' in deed ? deed.item : 'importer' in deed ? deed.importer : deed.path}`}`);
   const text = [step.at ?? step.wait, deeds.join('; ')].filter((part) => part !== undefined && part !== '').join(' ');
   return { ru: text === '' ? 'проверка' : text, en: text === '' ? 'check' : text };
 }

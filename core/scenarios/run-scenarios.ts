@@ -21,6 +21,8 @@ export interface StartedCompany {
   moveClock(to: Date): Promise<void>;
   /** Carries out deferred effects. */
   settle?(): Promise<void>;
+  /** Transitions taken since the scenario began, each once as `entity code`. */
+  transitions?(): Promise<string[]>;
   close(): Promise<void>;
 }
 

@@ -23,7 +23,8 @@ export type Deed =
   | { readonly verb: 'send'; readonly item: string; readonly event: string }
   | { readonly verb: 'patch' | 'delete'; readonly item: string }
   | { readonly verb: 'post'; readonly path: string }
-  | { readonly verb: 'upload'; readonly path: string; readonly file: string };
+  | { readonly verb: 'upload'; readonly path: string; readonly file: string }
+  | { readonly verb: 'import'; readonly importer: string; readonly file: string };
 
 /** One request of one person. */
 export interface Action {

@@ -29,9 +29,9 @@ const refused: Schema = {
 };
 
 /** Properties that say what is done; a step has them itself, or a list of such under `do`. */
-export const DEEDS = ['create', 'send', 'patch', 'delete', 'post', 'upload'] as const;
+export const DEEDS = ['create', 'send', 'patch', 'delete', 'post', 'upload', 'import'] as const;
 
-function actionProperties(entities: readonly string[] | undefined): Schema {
+function actionProperties(entities: readonly string[] | undefined, importers: readonly string[] | undefined): Schema {
   return {
     by: text('Short name of whoever acts.'),
     create: { type: 'string', ...(entities === undefined ? {} : { enum: [...entities] }), description: 'Entity of which a row is made.' },
@@ -40,7 +40,8 @@ function actionProperties(entities: readonly string[] | undefined): Schema {
     delete: text('Name of the item that is marked as deleted.'),
     post: { type: 'string', pattern: '^/api/', description: 'Address of any other route, with references in it.' },
     upload: { type: 'string', pattern: '^/api/', description: 'Address that takes a file.' },
-    file: text('File to upload, by its path from the scenario’s folder.'),
+    import: { type: 'string', ...(importers === undefined ? {} : { enum: [...importers] }), description: 'Importer that takes a file in; `dry_run: true` among its values leaves nothing behind.' },
+    file: text('File to upload or import, by its path from the scenario’s folder.'),
     with: values('Values of the row, data of the event, or body of the request.'),
     as: { type: 'string', pattern: NAME_PATTERN, description: 'Name of the result for later steps.' },
     version: { anyOf: [{ type: 'integer', minimum: 1 }, { type: 'string', pattern: '^\\$' }], description: 'Version the sender saw; without it a change names the present one, an event none.' },
@@ -48,8 +49,8 @@ function actionProperties(entities: readonly string[] | undefined): Schema {
   };
 }
 
-function stepSchema(entities: readonly string[] | undefined): Schema {
-  const action = actionProperties(entities);
+function stepSchema(entities: readonly string[] | undefined, importers: readonly string[] | undefined): Schema {
+  const action = actionProperties(entities, importers);
   return closed('One moment: the clock moves, somebody acts, and then it is so.', {
     id: { type: 'string', pattern: NAME_PATTERN, description: 'Name a variant replaces the step by.' },
     note: { anyOf: [{ type: 'string', minLength: 1 }, label], description: 'What happens, in words, for the report.' },
@@ -67,7 +68,8 @@ function stepSchema(entities: readonly string[] | undefined): Schema {
  */
 export function scenarioSchema(vocabulary?: Vocabulary): Schema {
   const entities = vocabulary === undefined ? undefined : [...vocabulary.entities.keys()].sort();
-  const step = stepSchema(entities);
+  const importers = vocabulary === undefined || vocabulary.importers.size === 0 ? undefined : [...vocabulary.importers].sort();
+  const step = stepSchema(entities, importers);
   const steps = { type: 'array', minItems: 1, items: step };
   const find = { type: 'string', ...(entities === undefined ? {} : { enum: entities }), description: 'Entity to look in.' };
   const names = { type: 'string', pattern: NAME_PATTERN };

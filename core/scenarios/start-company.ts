@@ -1,4 +1,5 @@
-import { readClock } from '../jobs/index.ts';
+import { deliveryRunner } from '../application/index.ts';
+import { readClock, settleDeliveries } from '../jobs/index.ts';
 import { startTestApp } from '../testing/index.ts';
 import type { TestAppOptions } from '../testing/index.ts';
 import { EXAMPLE_PASSWORD } from '../testing/index.ts';
@@ -31,17 +32,22 @@ export function companyStarter({ company: id, founded, ...options }: StarterOpti
     const work: (() => unknown)[] = [];
     const app = await startTestApp({ teardown: (one) => work.unshift(one) }, { ...options, now: founded });
     const company = app.company(id);
+    const start = readMoment(scenario.starts, company.timeZone);
     const started: StartedCompany = {
       url: app.url,
       zone: company.timeZone,
       passwordOf: () => EXAMPLE_PASSWORD,
       now: async () => (await readClock(company)).now,
       moveClock: (to) => app.moveClock(to.toISOString(), id),
+      transitions: () => app.read(async (uow) => {
+        const rows = await uow.query<{ name: string }>(`select distinct entity || ' ' || transition_code as name from core_history where at >= $1`, [start ?? new Date(0)]);
+        return rows.map((row) => row.name);
+      }, id),
+      settle: () => settleDeliveries(company, deliveryRunner(app.application.registry)),
       close: async () => {
         for (const one of work) await one();
       },
     };
-    const start = readMoment(scenario.starts, company.timeZone);
     if (start !== undefined) await started.moveClock(start);
     return started;
   };

@@ -29,6 +29,7 @@ export interface EntityWords {
 export interface Vocabulary {
   readonly entities: ReadonlyMap<string, EntityWords>;
   readonly decisions: ReadonlySet<string>;
+  readonly importers: ReadonlySet<string>;
 }
 
 function includesOf(definition: EntityDefinition): Set<string> {
@@ -54,5 +55,5 @@ export function vocabularyOf(registry: PluginRegistry, document?: Pick<Regulatio
       events: new Set(events),
     });
   }
-  return { entities, decisions: new Set(registry.decisions.map((one) => one.id)) };
+  return { entities, decisions: new Set(registry.decisions.map((one) => one.id)), importers: new Set(registry.importers.map((one) => one.id)) };
 }

@@ -40,7 +40,7 @@ export async function subjectTitles(uow: UnitOfWork, refs: readonly ItemRef[]): 
     );
     for (const row of rows) {
       const permission = definition.permissions.read;
-      const readable = permission === undefined || may(uow.actor, permission, definition.owner === undefined ? undefined : row.owner);
+      const readable = permission === undefined || may(uow.actor, permission, definition.owner === undefined ? null : row.owner);
       if (readable && row.title !== null) titles.set(refKey({ entity, id: row.id }), row.title);
     }
   }

@@ -2,6 +2,7 @@
 export { recordInvoicePayment, recordInvoiceShipment, reverseInvoicePayment, reverseInvoiceShipment, setLineSupply } from './ledger/index.ts';
 export type { LineSupply, PaymentPart, ShipmentPart } from './ledger/index.ts';
 export { orderFigures } from './facts/index.ts';
+export { agreedPrices } from './facts/agreed-prices.ts';
 export type { OrderFigures } from './facts/index.ts';
 export {
   addCalendarDays, advanceDue, advanceTaxInvoice, allocateByAge, balanceDue, firstUnpaidDueDate, lineTotals, orderTotals, paidPct, preshipDue, scheduleAmounts, scheduleDueDates,

@@ -5,7 +5,7 @@ import type { ChangeNotice } from '../../company/index.ts';
 import { UnavailableError } from '../../errors/index.ts';
 import type { RouteDefinition } from '../index.ts';
 import { defineRoute } from '../index.ts';
-import { startStub } from './stub-company.ts';
+import { startStub, stubActor } from './stub-company.ts';
 
 const summary = { ru: 'Заказ', en: 'Order' };
 const ORIGIN = { origin: 'https://crm.example' };
@@ -292,4 +292,43 @@ t.test('a server that stops finishes what runs and takes nothing new', async (t)
   t.match(await answer, { status: 200, body: { done: true } });
   await closed;
   t.equal(server.close() instanceof Promise, true, 'closing twice does no harm');
+});
+
+t.test('an outside party reaches what is offered to guests, under its permission, and nothing else', async (t) => {
+  const plain = { summary, method: 'GET', handle: async () => ({ body: {} }) } as const;
+  const { url, authenticator } = await startStub(t, [
+    defineRoute({ ...plain, path: '/api/everybody', permission: 'signed_in' }), defineRoute({ ...plain, path: '/api/orders', permission: 'order.create' }),
+    defineRoute({ ...plain, path: '/api/offered', permission: 'order.create', guests: true }), defineRoute({ ...plain, path: '/api/more', permission: 'order.approve', guests: true }),
+    defineRoute({ ...plain, path: '/api/open', permission: 'public' }),
+  ]);
+  const statuses = async (): Promise<number[]> => Promise.all(['everybody', 'orders', 'offered', 'more', 'open'].map(async (path) => (await ask(`${url}/api/${path}`, { headers: BEARER })).status));
+  t.same(await statuses(), [200, 200, 200, 403, 200], 'an employee');
+  authenticator.identity = (key, via) => ({ company: authenticator.company as never, actor: { ...stubActor, isGuest: true }, via, key });
+  t.same(await statuses(), [403, 403, 200, 403, 200], 'a guest');
+  t.match(await ask(`${url}/api/everybody`, { headers: BEARER }), { body: { code: 'core.employees_only' } });
+});
+
+t.test('a public route answers one address only so often, and does not read what it refuses', async (t) => {
+  let answered = 0;
+  const form = defineRoute({ method: 'POST', path: '/api/form', permission: 'public', summary, addressRate: { max: 2, windowSeconds: 3600 }, body: { type: 'object' }, handle: async () => ({ body: { answered: (answered += 1) } }) });
+  const { url } = await startStub(t, [form]);
+  const statuses = [];
+  for (const body of [{}, {}, {}, 'not json']) statuses.push((await ask(`${url}/api/form`, { ...post(body), headers: { ...ORIGIN, ...JSON_TYPE } })).status);
+  t.same(statuses, [200, 200, 429, 429]);
+  t.equal(answered, 2);
+});
+
+t.test('what a public route writes as the system is heard of', async (t) => {
+  const seen: unknown[] = [];
+  const route = defineRoute({
+    method: 'POST', path: '/api/form', permission: 'public', summary, body: { type: 'object' },
+    handle: (request) => request.writeAsSystem(request.companies.get('demo') as never, async (uow) => {
+      uow.changes.push({ entity: 'a.b', id: '1', version: 1, event: 'b.created' });
+      return { status: 201, body: { by: uow.actor.kind } };
+    }),
+  });
+  const { url, company } = await startStub(t, [route], { onChanges: (id, changes) => void seen.push([id, changes.map((one) => one.event)]) });
+  Object.assign(company, { robot: { ...stubActor, kind: 'robot' } });
+  t.match(await ask(`${url}/api/form`, { ...post({}), headers: { ...ORIGIN, ...JSON_TYPE } }), { status: 201, body: { by: 'robot' } });
+  t.same(seen, [['demo', ['b.created']]]);
 });

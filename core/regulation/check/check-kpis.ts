@@ -13,7 +13,7 @@ export function checkKpis(context: CheckContext): void {
   for (const [id, kpi] of Object.entries(document.kpis ?? {})) {
     const pointer = childPointer('/kpis', id);
     if (kpi.disabled === true) continue;
-    for (const { code, pointer: inside, message, suggestion } of compileKpi(kpi, surroundings).problems) findings.add(code, `${pointer}${inside}`, message, { suggestion });
+    for (const { code, pointer: inside, message, suggestion, at } of compileKpi(kpi, surroundings).problems) findings.add(code, `${pointer}${inside}`, message, { suggestion, ...(at === undefined ? {} : { at }) });
     const code = kpi.code ?? id;
     const other = byCode.get(code);
     if (other !== undefined) findings.add('duplicate_code', kpi.code === undefined ? pointer : `${pointer}/code`, { ru: `Код «${code}» уже у показателя «${other}»`, en: `The code "${code}" is that of "${other}" already` });

@@ -16,7 +16,7 @@ const line: EntityWords = { id: 'shop.order_line', path: '/api/shop/order-lines'
 const task: EntityWords = { id: 'core.task', path: '/api/core/tasks', fields: new Set(['id', 'kind', 'subject_id', 'state']), includes: new Set(), sections: new Map(), regions: [], events: new Set() };
 
 /** A company of one process: orders that are sent and closed. */
-export const vocabulary: Vocabulary = { entities: new Map([order, line, task].map((one) => [one.id, one])), decisions: new Set(['shop.discount']) };
+export const vocabulary: Vocabulary = { entities: new Map([order, line, task].map((one) => [one.id, one])), decisions: new Set(['shop.discount']), importers: new Set(['shop.orders']) };
 
 interface Row {
   id: string;

@@ -166,6 +166,8 @@ t.test('the form of a file is checked', async (t) => {
   t.same(codes('steps:\n  - { by: clerk, do: [{ create: shop.order }], as: order }\n'), ['6 do_or_action']);
   t.same(codes('steps:\n  - { at: 2025-03-04, wait: 1 day }\n'), ['6 at_or_wait']);
   t.same(codes('steps:\n  - { by: clerk, upload: /api/x }\n'), ['6 upload_file']);
+  t.same(codes('steps:\n  - { by: clerk, import: shop.orders }\n'), ['6 upload_file']);
+  t.same(codes('steps:\n  - { by: clerk, import: shop.ordrs, file: a.csv }\n').map((one) => one.slice(0, 1)), ['6'], 'an importer that does not exist');
   t.same(codes('steps:\n  - { id: a }\n  - { id: a }\n'), ['7 step_twice']);
   t.same(codes('steps:\n  - { id: first }\nvariants:\n  - { variant: b, title: { ru: б, en: b }, instead_of: frst, steps: [{ id: x }] }\n'), ['8 unknown_step did you mean "first"?']);
   t.same(codes('steps: []\nextra: 1\n').length, 2);
@@ -212,11 +214,13 @@ steps:
     do:
       - { by: clerk, post: /api/shop/echo/$order, as: echo, with: { number: $order.number } }
       - { by: clerk, upload: /api/shop/orders/$order/files, file: scan.pdf, as: scan, with: { kind: contract } }
+      - { by: clerk, import: shop.orders, file: files/orders.csv, as: taken, with: { dry_run: true, order: $order.number } }
       - { by: boss, delete: found, version: $order.version }
       - { by: boss, delete: found }
     expect:
       echo.with: { number: ЗК-9 }
       scan.file: /tmp/scan.pdf
+      taken: { file: /tmp/files/orders.csv, order: ЗК-9 }
       GET /api/session: { user: { id: $boss } }
       order.number: { not: ЗК-1 }
 variants:
@@ -237,6 +241,7 @@ t.test('a story that comes true', async (t) => {
   t.equal(shop.clock.toISOString(), '2025-03-06T07:00:00.000Z', 'the clock went along, to a moment and by a duration');
   t.ok(shop.requests.includes('petrov POST /api/shop/orders'), 'each person acts under his own login');
   t.ok(shop.requests.includes('ivanova POST /api/shop/orders/order-1/transitions'));
+  t.ok(shop.requests.includes('petrov UPLOAD /api/imports/shop.orders?dry_run=true'), 'an import goes to its importer');
   t.same(shop.requests.filter((one) => one.includes('DELETE')), ['ivanova DELETE /api/shop/orders/order-1?version=3', 'ivanova DELETE /api/shop/orders/order-1?version=3'], 'a row is deleted at the version named, or the present one');
   const variant = await play(STORY, 1);
   t.same(wrongs(variant), []);

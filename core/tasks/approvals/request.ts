@@ -14,6 +14,8 @@ interface ApprovalRequest {
   readonly reasons?: readonly string[];
   readonly due?: string;
   readonly step?: number;
+  /** On whose request, when that is not who acts: a request repeated because its content has changed remains his. */
+  readonly requestedBy?: string;
 }
 
 const DEFAULT_DUE = '8 working hours';
@@ -48,7 +50,7 @@ export async function requestApproval(context: EffectContext, request: ApprovalR
     subject_id: subject.id,
     reasons: request.reasons === undefined ? null : [...request.reasons],
     required_role: request.role,
-    requested_by: await requesterOf(context, subject),
+    requested_by: request.requestedBy ?? (await requesterOf(context, subject)),
     requested_at: context.now,
     due_at: calendar.addDuration(context.now, parseDuration(request.due ?? dueOf(context.regulation.parameters))),
     snapshot: content,

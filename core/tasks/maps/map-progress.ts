@@ -1,3 +1,5 @@
+import { sum } from '../../money/index.ts';
+import type { DecimalString } from '../../money/index.ts';
 import type { MapDocument } from '../../regulation/index.ts';
 
 /** How far each begun step of a run has come; a step that is absent waits. */
@@ -20,6 +22,11 @@ export function readySteps(map: MapDocument, progress: Progress): { readonly tur
 /** Steps that somebody is at. */
 export function openSteps(progress: Progress): string[] {
   return Object.entries(progress).filter(([, state]) => state === 'open').map(([code]) => code);
+}
+
+/** What the steps done so far have cost on average, roubles. */
+export function costOf(map: MapDocument, progress: Progress): DecimalString {
+  return sum(Object.entries(map.steps).map(([code, step]) => (progress[code] === 'done' ? String(step.cost ?? 0) : '0')));
 }
 
 /** Whether nothing is left to do or to wait for. */

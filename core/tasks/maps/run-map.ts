@@ -7,7 +7,7 @@ import type { CompiledRegulation, MapDocument } from '../../regulation/index.ts'
 import { taskErrors } from '../errors.ts';
 import { openTask, sendToOpenTasks } from '../open-task.ts';
 import type { Progress, StepProgress } from './map-progress.ts';
-import { isFinished, openSteps, readySteps } from './map-progress.ts';
+import { costOf, isFinished, openSteps, readySteps } from './map-progress.ts';
 
 /** @throws InvalidError core.unknown_map with the nearest name */
 export function mapOf(regulation: CompiledRegulation, code: string): MapDocument {
@@ -76,7 +76,7 @@ export async function advance(context: EffectContext, runId: string, news: Progr
       if (wanted) opened.push(code);
     }
   }
-  await context.update('core.process_run', runId, { steps: progress, current_steps: openSteps(progress) });
+  await context.update('core.process_run', runId, { steps: progress, current_steps: openSteps(progress), cost: costOf(run.map, progress) });
   if (settled.length > 0) await context.send('core.process_run', runId, 'process.advanced', { steps: Object.fromEntries(settled) });
   for (const code of opened) await openStep(context, run, code);
   for (const [code] of settled) await sendToOpenTasks(context, 'process_run_id = $1 and process_step_code = $2', [runId, code], 'task.done');

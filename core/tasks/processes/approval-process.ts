@@ -20,7 +20,7 @@ const agrees: readonly Condition[] = [
   must({ '==': [{ var: 'earlier_steps_open' }, 0] }, 'core.earlier_step_pending'),
 ];
 
-const behalf = { label: label('За кого внесено решение', 'Entered on behalf of'), schema: { type: 'string', format: 'uuid' }, target: 'core.user' } as const;
+const behalf = { label: label('За кого внесено решение', 'Entered on behalf of'), schema: { type: 'string', format: 'uuid' }, target: 'core.user', behalf: true } as const;
 const optionalComment = { label: label('Комментарий', 'Comment'), schema: { type: 'string', maxLength: 500 } } as const;
 const neededComment = { label: label('Комментарий', 'Comment'), schema: { type: 'string', minLength: 1, maxLength: 500 }, required: true } as const;
 

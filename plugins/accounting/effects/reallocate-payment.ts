@@ -1,10 +1,10 @@
 import { defineEffect, label } from '../../../core/index.ts';
-import { cancelAdvances, drawUpAdvances } from '../services/advance-tax.ts';
+import { redrawAdvances } from '../services/advance-tax.ts';
 import type { Allocation } from '../services/payment-ledger.ts';
 import { lockInvoices, readAllocations, recordAllocations, reverseAllocations } from '../services/payment-ledger.ts';
 import { allowRewriting } from '../services/rewriting.ts';
 
-/** Moves a posted payment to other invoices: the old parts are reversed, the new ones written, the tax invoices drawn up anew. */
+/** Moves a posted payment to other invoices: the old parts are reversed, the new ones written, tax invoices that no longer fit drawn up anew. */
 export const reallocatePayment = defineEffect({
   id: 'accounting.reallocate_payment',
   label: label('Перераспределить платёж', 'Reallocate a payment'),
@@ -15,10 +15,9 @@ export const reallocatePayment = defineEffect({
     const after = ctx.data['allocations'] as readonly Allocation[];
     await lockInvoices(ctx, [...before, ...after].map((one) => one.invoice_id));
     await reverseAllocations(ctx, before);
-    await cancelAdvances(ctx);
     allowRewriting(ctx.uow, ctx.item.id);
     await ctx.update('accounting.payment', ctx.item.id, { allocations: after.map(({ invoice_id, amount }) => ({ invoice_id, amount })) });
-    const invoices = await recordAllocations(ctx, after);
-    await drawUpAdvances(ctx, after, invoices);
+    await recordAllocations(ctx, after);
+    await redrawAdvances(ctx, ctx.item.id);
   },
 });

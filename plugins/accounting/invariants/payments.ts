@@ -20,7 +20,7 @@ export const paymentInvariants: readonly InvariantDefinition[] = [
     async find(uow) {
       const rows = await uow.query<{ id: string; number: string; expected: string; ledger: string }>(
         `select * from (
-           select p.id, p.number, case when p.posting_state = 'posted' then p.amount - p.unallocated else 0 end as expected,
+           select p.id, p.number, case when p.posting_state = 'posted' and p.operation = 'from_client' then p.amount - p.unallocated - p.refunded else 0 end as expected,
              coalesce((select sum(l.amount) from crm_invoice_payment l where l.payment_id = p.id), 0) as ledger
            from accounting_payment p
          ) n where expected <> ledger`,
@@ -50,6 +50,22 @@ export const paymentInvariants: readonly InvariantDefinition[] = [
          where posting_state <> 'cancelled' and not deletion_mark group by payment_id, vat_rate_id having count(*) > 1`,
       );
       return rows.map((row) => ({ entity: 'accounting.payment', id: row.id, text: `${row.count} advance tax invoices at one VAT rate` }));
+    },
+  },
+  {
+    code: 'V3.refund',
+    label: label('Возвращено по платежу = сумма проведённых возвратов', 'Refunded of a payment = its posted refunds'),
+    async find(uow) {
+      const rows = await uow.query<{ id: string; number: string; refunded: string; sum: string }>(
+        `select * from (
+           select p.id, p.number, p.refunded, coalesce((
+             select sum(r.amount) from accounting_payment r
+             where r.based_on_id = p.id and r.based_on_entity = 'accounting.payment' and r.operation = 'refund_to_client' and r.posting_state = 'posted'
+           ), 0) as sum
+           from accounting_payment p
+         ) n where refunded <> sum`,
+      );
+      return rows.map((row) => ({ entity: 'accounting.payment', id: row.id, text: `${row.number}: refunded ${row.refunded}, refunds ${row.sum}` }));
     },
   },
 ];

@@ -1,4 +1,5 @@
 import { POSTING_REGION, defineProcess, label } from '../../../core/index.ts';
+import { MONTH_OPEN } from './month-open.ts';
 
 /** A tax invoice on an advance: drawn up with the payment, issued by the accountant, cancelled with the payment it was drawn up for. */
 export const advanceTaxInvoiceProcess = defineProcess({
@@ -21,7 +22,8 @@ export const advanceTaxInvoiceProcess = defineProcess({
       by: ['accountant'],
       permission: 'advance_tax_invoice.issue',
       label: label('Выставить', 'Issue'),
+      when: [MONTH_OPEN],
     },
-    'AT-03': { from: ['draft', 'posted'], on: 'advance_tax_invoice.cancelled', to: 'cancelled', label: label('Отменить', 'Cancel') },
+    'AT-03': { from: ['draft', 'posted'], on: 'advance_tax_invoice.cancelled', to: 'cancelled', label: label('Отменить', 'Cancel'), when: [MONTH_OPEN] },
   },
 });

@@ -1,13 +1,6 @@
 import { POSTING_REGION, defineProcess, label } from '../../../core/index.ts';
-import type { Condition } from '../../../core/index.ts';
 import { accountingErrors } from '../errors.ts';
-
-const MONTH_OPEN: Condition = {
-  logic: { '==': [{ var: 'month_closed' }, false] },
-  code: 'accounting.month_closed',
-  message: accountingErrors['accounting.month_closed'],
-  who: ['accountant'],
-};
+import { MONTH_OPEN } from './month-open.ts';
 
 const ALLOCATIONS = {
   label: label('Расшифровка платежа', 'Allocations'),
@@ -63,7 +56,10 @@ export const paymentProcess = defineProcess({
       permission: 'payment.reallocate',
       label: label('Перераспределить', 'Reallocate'),
       needs: { allocations: ALLOCATIONS },
-      when: [MONTH_OPEN],
+      when: [
+        { logic: { '==': [{ var: 'operation' }, 'from_client'] }, code: 'accounting.only_client_money', message: accountingErrors['accounting.only_client_money'] },
+        MONTH_OPEN,
+      ],
       effects: ['accounting.reallocate_payment'],
     },
     'PM-04': {
@@ -74,7 +70,10 @@ export const paymentProcess = defineProcess({
       permission: 'payment.cancel',
       label: label('Отменить', 'Cancel'),
       needs: { comment: { label: label('Причина', 'Reason'), schema: { type: 'string', minLength: 1, maxLength: 500 }, required: true } },
-      when: [MONTH_OPEN],
+      when: [
+        { logic: { '==': [{ var: 'refunded' }, 0] }, code: 'accounting.payment_refunded', message: accountingErrors['accounting.payment_refunded'], who: ['accountant'] },
+        MONTH_OPEN,
+      ],
       effects: ['accounting.cancel_payment'],
     },
   },

@@ -1,6 +1,6 @@
 import { defineProcess, label } from '../../../core/index.ts';
 
-/** A month of an organization: closed when its payments are posted, opened again only with a reason that stays in the history. */
+/** A month of an organization: closed when its documents are posted, opened again only with a reason that stays in the history. */
 export const periodCloseProcess = defineProcess({
   id: 'accounting.period_close',
   label: label('Закрытие месяца', 'Month close'),
@@ -33,9 +33,9 @@ export const periodCloseProcess = defineProcess({
       label: label('Закрыть месяц', 'Close the month'),
       when: [
         {
-          logic: { '==': [{ var: 'draft_payments' }, 0] },
+          logic: { '==': [{ var: 'unposted_count' }, 0] },
           code: 'accounting.month_has_drafts',
-          message: label('В этом месяце есть непроведённые платежи: {draft_payments}.', 'Payments of this month are not posted yet: {draft_payments}.'),
+          message: label('В этом месяце есть непроведённые документы: {unposted_count} ({unposted_documents}).', 'Documents of this month are not posted yet: {unposted_count} ({unposted_documents}).'),
           who: ['accountant'],
         },
       ],

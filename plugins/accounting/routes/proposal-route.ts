@@ -1,7 +1,7 @@
 import { NotFoundError, defineRoute, fillLabel, label } from '../../../core/index.ts';
 import type { UnitOfWork } from '../../../core/index.ts';
 import { accountingErrors } from '../errors.ts';
-import { namesInvoice } from '../services/match-payment.ts';
+import { namesInvoice, numbersNamed } from '../services/purpose-numbers.ts';
 import type { ReceivedMoney } from '../services/proposal.ts';
 import { propose } from '../services/proposal.ts';
 
@@ -10,8 +10,9 @@ async function namedElsewhere(uow: UnitOfWork, money: ReceivedMoney): Promise<{ 
   if (money.purpose === null) return [];
   const rows = await uow.query<{ id: string; number: string; balance: string }>(
     `select i.id, i.number, i.balance from crm_invoice i join crm_customer_order o on o.id = i.order_id
-     where i.counterparty_id <> $1 and o.currency_id = $2 and i.state = 'sent' and i.balance > 0 and strpos(upper($3), upper(i.number)) > 0 order by i.date, i.number limit 20`,
-    [money.payer_id, money.currency_id, money.purpose],
+     where i.counterparty_id <> $1 and o.currency_id = $2 and i.state = 'sent' and i.balance > 0
+       and (strpos(upper($3), upper(i.number)) > 0 or ltrim(substring(i.number from '[0-9]+$'), '0') = any($4::text[])) order by i.date, i.number limit 20`,
+    [money.payer_id, money.currency_id, money.purpose, numbersNamed(money.purpose).filter((one) => one.prefix !== null).map((one) => one.digits)],
   );
   return rows.filter((row) => namesInvoice(money.purpose ?? '', row.number));
 }
@@ -40,7 +41,7 @@ export const proposalRoute = defineRoute({
   },
   async handle(request) {
     return request.read(async (uow) => {
-      const [money] = await uow.query<ReceivedMoney>(`select payer_id, currency_id, amount, purpose from accounting_payment where id = $1 and not deletion_mark`, [request.params['id']]);
+      const [money] = await uow.query<ReceivedMoney>(`select id, payer_id, currency_id, amount, purpose from accounting_payment where id = $1 and not deletion_mark`, [request.params['id']]);
       if (money === undefined) throw new NotFoundError();
       const proposal = await propose(uow, money);
       const others = await namedElsewhere(uow, money);

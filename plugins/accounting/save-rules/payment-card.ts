@@ -1,40 +1,43 @@
-import { ConflictError, InvalidError, compare, defineSaveRule, fillLabel, subtract, sum } from '../../../core/index.ts';
+import { compare, defineSaveRule, subtract, sum } from '../../../core/index.ts';
 import type { DecimalString, FieldProblem, SaveContext, UnitOfWork } from '../../../core/index.ts';
-import { accountingErrors } from '../errors.ts';
+import { conflict, problem, refuse } from '../errors.ts';
+import { demandOpenMonth } from '../services/closed-months.ts';
 import { propose } from '../services/proposal.ts';
+import { refundProblems } from '../services/refunds.ts';
 import { isBeingRewritten } from '../services/rewriting.ts';
 
 type Draft = Record<string, unknown>;
-type ErrorCode = keyof typeof accountingErrors;
-
-function problem(pointer: string, code: ErrorCode, params: Readonly<Record<string, unknown>> = {}): FieldProblem {
-  return { pointer, code, message: fillLabel(accountingErrors[code], params) };
-}
-
-function refuse(problems: readonly FieldProblem[]): void {
-  const first = problems[0];
-  if (first !== undefined) throw new InvalidError(first.code, first.message, { errors: problems });
-}
 
 /** A posted or cancelled payment is what the ledger was written from; only a comment may still be added. */
 function keepPosted({ uow, before, given, sections }: SaveContext, draft: Draft): void {
   if (before === undefined || before['posting_state'] === 'draft' || isBeingRewritten(uow, before.id)) return;
   const touched = [...given].filter((name) => name !== 'comment' && (name in sections || JSON.stringify(draft[name] ?? null) !== JSON.stringify(before[name] ?? null)));
-  if (touched.length === 0) return;
-  throw new ConflictError('accounting.posted_is_kept', accountingErrors['accounting.posted_is_kept'], { errors: touched.map((name) => problem(`/${name}`, 'accounting.posted_is_kept')) });
+  if (touched.length > 0) throw conflict('accounting.posted_is_kept', {}, touched.map((name) => problem(`/${name}`, 'accounting.posted_is_kept')));
+}
+
+interface Account {
+  readonly organization_id: string | null;
+  readonly currency_id: string;
 }
 
 /** Our account gives the currency; the payer's only or primary account is filled in. */
-async function completeAccounts(uow: UnitOfWork, draft: Draft): Promise<void> {
-  const [account] = await uow.query<{ organization_id: string | null; currency_id: string }>(`select organization_id, currency_id from crm_bank_account where id = $1`, [draft['account_id'] ?? null]);
+async function completeAccounts(uow: UnitOfWork, draft: Draft, given: ReadonlySet<string>): Promise<Account | undefined> {
+  const [account] = await uow.query<Account>(`select organization_id, currency_id from crm_bank_account where id = $1`, [draft['account_id'] ?? null]);
   if (account !== undefined && account.organization_id === null) refuse([problem('/account_id', 'accounting.not_our_account')]);
-  draft['currency_id'] ??= account?.currency_id;
-  if ((draft['payer_account_id'] ?? null) !== null) return;
+  if (account !== undefined && !given.has('currency_id')) draft['currency_id'] = account.currency_id;
+  if (account !== undefined && draft['currency_id'] !== account.currency_id) refuse([problem('/currency_id', 'accounting.account_currency')]);
+  if ((draft['payer_account_id'] ?? null) !== null) {
+    const [own] = await uow.query(`select 1 from crm_bank_account where id = $1 and counterparty_id = $2`, [draft['payer_account_id'], draft['payer_id'] ?? null]);
+    if (own === undefined && typeof draft['payer_id'] === 'string') refuse([problem('/payer_account_id', 'accounting.not_payee_account')]);
+    return account;
+  }
   const accounts = await uow.query<{ id: string; is_primary: boolean }>(
     `select id, is_primary from crm_bank_account where counterparty_id = $1 and not deletion_mark order by is_primary desc, created_at limit 2`,
     [draft['payer_id'] ?? null],
   );
-  if (accounts[0] !== undefined && (accounts.length === 1 || accounts[0].is_primary)) draft['payer_account_id'] = accounts[0].id;
+  // An empty field that was sent stays empty: whoever writes it knows that the account is another one.
+  if (!given.has('payer_account_id') && accounts[0] !== undefined && (accounts.length === 1 || accounts[0].is_primary)) draft['payer_account_id'] = accounts[0].id;
+  return account;
 }
 
 async function refuseDuplicate(uow: UnitOfWork, draft: Draft, before: SaveContext['before']): Promise<void> {
@@ -43,8 +46,7 @@ async function refuseDuplicate(uow: UnitOfWork, draft: Draft, before: SaveContex
      where payer_id = $1 and date = $2::date and incoming_number = $3 and posting_state <> 'cancelled' and not deletion_mark and ($4::uuid is null or id <> $4) limit 1`,
     [draft['payer_id'] ?? null, draft['date'] ?? null, draft['incoming_number'] ?? null, before?.id ?? null],
   );
-  if (present === undefined) return;
-  throw new ConflictError('accounting.duplicate_payment', accountingErrors['accounting.duplicate_payment'], { params: present });
+  if (present !== undefined) throw conflict('accounting.duplicate_payment', present);
 }
 
 interface Row {
@@ -80,22 +82,25 @@ async function rowsOf(draft: Draft, { uow, before, sections }: SaveContext): Pro
   return rows;
 }
 
-/** Completes a payment, refuses a second one of the same bank line, and keeps the sum of its parts within what came. */
+/** Completes a payment, refuses a second one of the same bank line or one in a closed month, and keeps the sum of its parts within what came. */
 export const paymentCard = defineSaveRule({
   id: 'accounting.payment_card',
   entity: 'accounting.payment',
   async prepare(draft, context) {
-    const { uow, before } = context;
+    const { uow, before, given } = context;
     keepPosted(context, draft);
     if (before === undefined || before['posting_state'] === 'draft') {
-      await completeAccounts(uow, draft);
+      const account = await completeAccounts(uow, draft, given);
+      await demandOpenMonth(uow, account?.organization_id ?? null, [draft['date'] as string | null, before?.['date'] as string | undefined]);
       await refuseDuplicate(uow, draft, before);
+      if (draft['operation'] === 'refund_to_client') refuse(await refundProblems(uow, draft));
     }
     const rows = await rowsOf(draft, context);
     await checkRows(uow, draft, rows);
     if (typeof draft['amount'] !== 'string') return;
     const allocated = sum(rows.map((row) => row.amount));
-    if (compare(allocated, draft['amount']) > 0) refuse([problem('/allocations', 'accounting.allocated_more_than_paid', { allocated, amount: draft['amount'] })]);
-    draft['unallocated'] = subtract(draft['amount'], allocated);
+    const free = subtract(subtract(draft['amount'], allocated), String(draft['refunded'] ?? '0'));
+    if (compare(free, '0') < 0) refuse([problem('/allocations', 'accounting.allocated_more_than_paid', { allocated, amount: subtract(draft['amount'], String(draft['refunded'] ?? '0')) })]);
+    draft['unallocated'] = free;
   },
 });

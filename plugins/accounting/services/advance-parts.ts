@@ -8,14 +8,14 @@ export interface RateTotal {
   readonly total: DecimalString;
 }
 
-/** Money that came to an invoice before it was shipped. */
+/** Money that came to an invoice before it was shipped. `invoiceId` null: to none yet. */
 export interface AdvanceReceived {
-  readonly invoiceId: string;
+  readonly invoiceId: string | null;
   readonly amount: DecimalString;
   readonly rates: readonly RateTotal[];
 }
 
-/** The part of a payment that is an advance at one rate. `invoiceId` null: of several invoices. */
+/** The part of a payment that is an advance at one rate. `invoiceId` null: of several invoices, or of none. */
 export interface AdvancePart {
   readonly vatRateId: string;
   readonly rate: DecimalString;

@@ -1,6 +1,7 @@
 import { compare, round } from '../../../core/index.ts';
 import type { DecimalString } from '../../../core/index.ts';
 import { allocateByAge } from '../../crm/index.ts';
+import { namesInvoice } from './purpose-numbers.ts';
 
 /** A sent invoice of the payer with something left to pay. `date`: full ISO moment. */
 export interface OpenInvoice {
@@ -27,20 +28,6 @@ export interface AllocationProposal {
   readonly rows: readonly ProposedAllocation[];
   readonly unallocated: DecimalString;
   readonly certain: boolean;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
-
-/** Whether a payer's words name this number: whole as we print it, or its digits after «счет», «сч.» or «№», with or without leading zeros. */
-export function namesInvoice(purpose: string, number: string): boolean {
-  const text = purpose.toUpperCase();
-  const whole = number.toUpperCase();
-  if (new RegExp(`(?<![\\p{L}\\p{N}])${escaped(whole)}(?![\\p{L}\\p{N}])`, 'u').test(text)) return true;
-  const digits = /(\d+)$/.exec(whole)?.[1]?.replace(/^0+/, '');
-  if (digits === undefined || digits === '') return false;
-  return new RegExp(`(?:№|N|СЧ[\\p{L}]*\\.?)\\s*0*${digits}(?![\\p{L}\\p{N}/-])`, 'u').test(text);
 }
 
 /** The facts of R-22 for a payment of `amount` with these words. */

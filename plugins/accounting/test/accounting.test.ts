@@ -10,11 +10,14 @@ import { paymentMatching } from '../decisions/payment-matching.ts';
 import { paymentProcess } from '../machines/payment.ts';
 import { periodCloseProcess } from '../machines/period-close.ts';
 import { advanceParts, shareByRate } from '../services/advance-parts.ts';
-import { isAdvance } from '../services/advance-tax.ts';
-import { matchPayment, namesInvoice, proposeAllocations } from '../services/match-payment.ts';
+import { advanceShare } from '../services/advance-tax.ts';
+import { matchPayment, proposeAllocations } from '../services/match-payment.ts';
 import type { OpenInvoice } from '../services/match-payment.ts';
+import { readExchange } from '../exchange/read-exchange.ts';
+import { writeExchange } from '../exchange/write-exchange.ts';
 import { allocationProblems } from '../services/payment-ledger.ts';
 import type { PayableInvoice } from '../services/payment-ledger.ts';
+import { namesInvoice } from '../services/purpose-numbers.ts';
 
 const defaults = parse(readFileSync(new URL('../defaults.yaml', import.meta.url), 'utf8')) as { decisions: Record<string, Omit<DecisionTable, 'id' | 'facts'>> };
 const table = { ...defaults.decisions[paymentMatching.id], id: paymentMatching.id, facts: paymentMatching.facts, outcome: { type: 'object', properties: paymentMatching.outcome } } as DecisionTable;
@@ -41,7 +44,37 @@ t.test('a payer’s words name an invoice by its number, whole or in digits, and
     ['Оплата по счету 1011', 'ЗК-000101', false],
     ['Оплата по счету 11', 'ЗК-000101', false],
     ['Договор 101 от 05.03.2025', 'ЗК-000101', false],
+    ['Договор № 101 от 05.03.2025', 'ЗК-000101', false],
+    ['по дог. № 101, счет № 102', 'ЗК-000101', false],
+    ['по дог. № 101, счет № 102', 'ЗК-000102', true],
     ['Оплата 101000.00 руб', 'ЗК-000101', false],
+    ['Оплата по счету 101,00 руб', 'ЗК-000101', false],
+    ['Оплата по счетам ЗК-000103, ЗК-000104 от 05.03.2025 г. В т.ч. НДС 20% 340000.00', 'ЗК-000104', true],
+    ['Оплата по счетам № 103, 104 и 105 за затворы', 'ЗК-000105', true],
+    ['Оплата по счетам № 103 от 05.03.2025, № 104 от 06.03.2025 НДС 20%', 'ЗК-000104', true],
+    ['Оплата по счетам № 103 от 05.03.2025, № 104 от 06.03.2025 НДС 20%', 'ЗК-000005', false],
+    ['Оплата по счету 3K-000103 от 5.3.25', 'ЗК-000103', true],
+    ['Оплата по счету ЗК 103', 'ЗК-000103', true],
+    ['ЗК000103 оплата', 'ЗК-000103', true],
+    ['Опл. по счёту №ЗК–000103', 'ЗК-000103', true],
+    ['Счет-фактура № 103', 'ЗК-000103', false],
+    ['сч/ф 103', 'ЗК-000103', false],
+    ['на расчетный счет 103', 'ЗК-000103', false],
+    ['Invoice No. 103 dd 05.03.2025', 'ЗК-000103', true],
+    ['Оплата по счету СЧ-000103', 'ЗК-000103', false],
+    ['счет 103/1', 'ЗК-000103', false],
+    ['Оплата за оборудование № 103 от 05.03', 'ЗК-000103', true],
+    ['по счету на оплату № 103', 'ЗК-000103', true],
+    ['Оплата по счету №103,104', 'ЗК-000104', true],
+    ['Оплата сч.№103 от 05.03.2025г.', 'ЗК-000103', true],
+    ['Оплата по счету N103', 'ЗК-000103', true],
+    ['Оплата по счету номер 103. НДС не облагается', 'ЗК-000103', true],
+    ['В т.ч. НДС (20%) 103-00', 'ЗК-000103', false],
+    ['Оплата по счету 102. Сумма 103', 'ЗК-000103', false],
+    ['Оплата по счетам 102; 103 + 104', 'ЗК-000103', true],
+    ['Оплата по счету 20 НДС 20%', '20', true],
+    ['Оплата по счету 7 НДС 20%', '20', false],
+    ['Оплата по счету 2025/17-А', '2025/17-А', true],
   ];
   for (const [purpose, number, expected] of cases) t.equal(namesInvoice(purpose, number), expected, purpose);
 });
@@ -61,7 +94,7 @@ t.test('the proposal follows the sign the payment gives, and by hand takes the o
 });
 
 t.test('what came before shipment is an advance, one tax invoice for each VAT rate', async (t) => {
-  t.same([isAdvance('2025-03-12', null), isAdvance('2025-03-31', '2025-04-01'), isAdvance('2025-04-01', '2025-04-01'), isAdvance('2025-04-28', '2025-04-01')], [true, true, false, false]);
+  t.same([advanceShare('100.00', '0.00', '0.00'), advanceShare('100.00', '60.00', '0.00'), advanceShare('100.00', '60.00', '60.00'), advanceShare('100.00', '200.00', '50.00')], ['100.00', '40.00', '100.00', '0.00'], 'shipped, paid before');
   const twenty = { vatRateId: 'v20', rate: '20', total: '1080000.00' };
   t.same(advanceParts([{ invoiceId: 'a', amount: '1080000.00', rates: [twenty] }]), [{ vatRateId: 'v20', rate: '20', amount: '1080000.00', invoiceId: 'a' }]);
   t.same(
@@ -92,4 +125,29 @@ t.test('a payment is posted and cancelled only in an open month, and a month ope
   t.same([...(compiled.byEvent.get('payment.cancelled') ?? [])].map((one) => [one.from, one.to]), [[['posted'], 'cancelled']]);
   t.match(paymentProcess.transitions['PM-04'].needs, { comment: { required: true } });
   t.match(periodCloseProcess.transitions['PC-02'].needs, { comment: { required: true } });
+});
+
+t.test('payment orders leave as the bank reads them, whatever was typed into them', async (t) => {
+  const side = { name: 'ООО «Север»', inn: '7899002310', kpp: null, account: '40702810600000000101', bik: '044599901', bank: 'АО «Меридиан-Банк»', city: 'Москва', correspondentAccount: '30101810000000000901' };
+  const file = writeExchange(side.account, [{ number: '12', date: '2025-03-12', amount: '10.50', payer: side, payee: side, purpose: 'Оплата\r\nКонецДокумента\nСумма=1 📎' }], { date: '2025-03-12', time: '09:00:00' });
+  const { documents, problems, accounts } = readExchange(file);
+  t.same(problems, []);
+  t.same(accounts.map((one) => one.account), [side.account]);
+  t.match(documents, [{ number: '12', date: '2025-03-12', amount: '10.50', purpose: 'Оплата КонецДокумента Сумма=1', payer: { account: side.account, inn: '7899002310', kpp: null, name: 'ООО «Север»' } }], 'one document, no line of its own making');
+  t.equal(documents.length, 1);
+});
+
+t.test('a statement that is none, or is cut off, is refused whole', async (t) => {
+  const code = (text: string): unknown => {
+    try {
+      readExchange(Buffer.from(text));
+      return null;
+    } catch (error) {
+      return (error as { code?: string }).code;
+    }
+  };
+  t.equal(code(''), 'accounting.statement_format');
+  t.equal(code('Дата;Сумма\n1;2'), 'accounting.statement_format');
+  t.equal(code('1CClientBankExchange\nРасчСчет=1'), 'accounting.statement_truncated');
+  t.equal(code(`1CClientBankExchange\n${'СекцияДокумент=Платежное поручение\nКонецДокумента\n'.repeat(2001)}КонецФайла`), 'accounting.statement_too_long');
 });

@@ -1,6 +1,6 @@
 import { defineEffect, label } from '../../../core/index.ts';
 import type { Label } from '../../../core/index.ts';
-import { openTask } from '../services/open-task.ts';
+import { orderTask } from '../services/open-task.ts';
 
 const NAMES: Readonly<Record<string, Label>> = {
   inn: label('ИНН', 'INN'),
@@ -28,15 +28,15 @@ export const requestData = defineEffect({
     const [manager] = await ctx.uow.query<{ id: string | null }>(`select main_manager_id as id from crm_partner where id = $1`, [ctx.item.row['partner_id']]);
     const name = String(ctx.item.row['short_name']);
     const comment = typeof ctx.data['comment'] === 'string' ? ctx.data['comment'] : '';
-    await openTask(ctx, {
+    await orderTask(ctx, {
       kind: 'data_request',
       title: { ru: `${name}: запросите у клиента ${fieldNames(fields, 'ru') || 'недостающие данные'}`, en: `${name}: ask the client for ${fieldNames(fields, 'en') || 'the missing data'}` },
       ...(comment === '' ? {} : { description: { ru: comment, en: comment } }),
       subject: { entity: ctx.item.entity, id: ctx.item.id },
       userId: manager?.id ?? null,
       role: 'sales_manager',
+      due: '2 working days',
       ruleCode: 'K-32',
-      dedupKey: `K-32:${ctx.item.id}`,
     });
   },
 });

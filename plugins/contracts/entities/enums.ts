@@ -59,3 +59,28 @@ export const ARCHIVE_MEDIA = enumeration([
   ['original', 'Оригинал', 'Original'],
   ['scan', 'Скан', 'Scan'],
 ]);
+
+/** States of a protocol of disagreements; from `sent_to_client` on its points are read-only. */
+export const PROTOCOL_STATES = enumeration([
+  ['drafting', 'Составляется', 'Drafting'],
+  ['under_review', 'На согласовании', 'Under review'],
+  ['returned', 'На корректировке', 'Returned for correction'],
+  ['approved', 'Согласован', 'Approved'],
+  ['sent_to_client', 'Отправлен клиенту', 'Sent to client'],
+  ['signed', 'Подписан', 'Signed'],
+  ['superseded', 'Заменен новой редакцией', 'Superseded'],
+]);
+
+/** Who compiled the points. */
+export const PROTOCOL_ORIGINS = enumeration([
+  ['client', 'Прислан клиентом', 'Sent by the client'],
+  ['manager', 'Составлен менеджером', 'Drawn up by the manager'],
+]);
+
+/** What we answer to one point. */
+export const POINT_DECISIONS = enumeration([
+  ['open', 'Не рассмотрен', 'Open'],
+  ['accept_client', 'Принять редакцию клиента', "Accept client's wording"],
+  ['keep_ours', 'Оставить нашу редакцию', 'Keep our wording'],
+  ['compromise', 'Компромиссная редакция', 'Compromise wording'],
+]);

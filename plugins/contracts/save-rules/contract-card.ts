@@ -1,13 +1,14 @@
 import { ConflictError, InvalidError, defineSaveRule } from '../../../core/index.ts';
 import type { SaveContext, UnitOfWork } from '../../../core/index.ts';
 import { contractsErrors } from '../errors.ts';
-import { categoryOf } from '../facts/contract-facts.ts';
 import { CONCLUSION_MAP } from '../services/contract-in-force.ts';
 import { contractName } from '../services/contract-name.ts';
+import { nextContractNumber } from '../services/next-number.ts';
+import { categoryOf } from '../services/value-category.ts';
 
 type Draft = Record<string, unknown>;
 
-/** Columns that are the contract itself: once it left the draft they stay as the client got them. */
+/** Columns that are the contract itself: once it left the draft they stay as the client got them, but for what was left empty. His own form may come corrected. */
 const TERMS = [
   'number', 'date', 'form', 'kind', 'export_country_id', 'partner_id', 'counterparty_id', 'organization_id', 'organization_account_id', 'buyer_account_id',
   'client_signatory', 'client_basis', 'company_signatory_id', 'company_basis', 'settlement_detail', 'amount', 'currency_id',
@@ -17,11 +18,15 @@ function fill(draft: Draft, values: Readonly<Record<string, unknown>> | undefine
   for (const [name, value] of Object.entries(values ?? {})) if ((draft[name] ?? null) === null && value !== null) draft[name] = value;
 }
 
-/** What the deal already knows: its client, the counterparty, organization and currency of its latest live order, its responsible. */
+/**
+ * What the deal already knows: its client, the counterparty, organization and currency of its latest live order, its responsible, and the only contract
+ * with the supplier. A contract with a supplier takes nothing of the client's from it.
+ */
 async function fromInterest(uow: UnitOfWork, draft: Draft): Promise<void> {
-  if (typeof draft['interest_id'] !== 'string') return;
+  if (typeof draft['interest_id'] !== 'string' || draft['kind'] === 'with_supplier') return;
   const [deal] = await uow.query(
     `select i.partner_id, coalesce(o.counterparty_id, i.counterparty_id) as counterparty_id, o.organization_id, o.currency_id, i.responsible_id,
+       (select min(s.id::text) from contracts_contract s where s.interest_id = i.id and s.kind = 'with_supplier' and s.status <> 'refused' and not s.deletion_mark having count(*) = 1) as supplier_contract_id,
        (select r.id from core_process_run r where r.definition_code = $2 and r.state = 'running' and r.subject_entity = 'crm.interest' and r.subject_id = i.id limit 1) as process_run_id
      from crm_interest i
      left join lateral (
@@ -110,8 +115,9 @@ export const contractCard = defineSaveRule({
       await fromCounterparty(uow, draft);
       await ourSide(uow, draft);
       fill(draft, { date: uow.today, responsible_id: actor.userId });
-    } else if (before['status'] !== 'draft') {
-      const touched = TERMS.filter((name) => given.has(name) && JSON.stringify(draft[name] ?? null) !== JSON.stringify(before[name] ?? null));
+      if (typeof draft['number'] !== 'string' || draft['number'].trim() === '') draft['number'] = await nextContractNumber(uow, draft['organization_id'], String(draft['date']));
+    } else if (before['status'] !== 'draft' && before['status'] !== 'form_correction') {
+      const touched = TERMS.filter((name) => given.has(name) && (name === 'amount' || (before[name] ?? null) !== null) && JSON.stringify(draft[name] ?? null) !== JSON.stringify(before[name] ?? null));
       if (touched.length > 0) {
         const problem = contractsErrors['contracts.not_editable'];
         throw new ConflictError('contracts.not_editable', problem, { errors: touched.map((name) => ({ pointer: `/${name}`, code: 'contracts.not_editable', message: problem })) });

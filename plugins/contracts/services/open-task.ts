@@ -1,31 +1,37 @@
-import type { EffectContext, Label } from '../../../core/index.ts';
+import { openTask, sendToOpenTasks } from '../../../core/index.ts';
+import type { EffectContext, ItemRef, Label } from '../../../core/index.ts';
 
-/** A task about a subject, for a person, or for whoever of a role takes it when there is no person. */
+/** Kinds of tasks that belong to a state of the contract: they are done once it has left the state they were given in. */
+export const STEP_TASKS = ['draw_up_protocol', 'correct_protocol', 'send_remarks', 'exchange_signatures', 'sign_and_send_protocol', 'remind_client', 'contract_stalled'] as const;
+
+/** Work that a rule orders. `kind`: the rule's own word for it; `due`: duration in words. */
 export interface OrderedTask {
-  readonly kind: 'free' | 'data_request' | 'process_step';
+  readonly kind: string;
   readonly title: Label;
   readonly description?: Label;
-  readonly subject: { readonly entity: string; readonly id: string };
+  readonly subject: ItemRef;
   readonly userId: string | null;
   readonly role: string;
+  readonly due?: string;
   readonly ruleCode: string;
-  /** Unique among open tasks. */
-  readonly dedupKey: string;
 }
 
-/** Creates a task unless an open one with the same key is there already. */
-export async function openTask(ctx: EffectContext, task: OrderedTask): Promise<void> {
-  const open = await ctx.uow.query(`select id from core_task where dedup_key = $1 and state in ('new', 'in_progress') limit 1`, [task.dedupKey]);
-  if (open.length > 0) return;
-  await ctx.create('core.task', {
+/** Gives a person, or whoever of a role takes it when there is no person, a task; one that is open already stands. */
+export async function orderTask(ctx: EffectContext, task: OrderedTask): Promise<void> {
+  await openTask(ctx, {
     kind: task.kind,
-    title: task.title.ru.slice(0, 250),
-    ...(task.description === undefined ? {} : { description: task.description.ru }),
-    subject_entity: task.subject.entity,
-    subject_id: task.subject.id,
-    assignee_user_id: task.userId,
-    assignee_role: task.userId === null ? task.role : null,
-    rule_code: task.ruleCode,
-    dedup_key: task.dedupKey,
+    title: task.title,
+    ...(task.description === undefined ? {} : { description: task.description }),
+    subject: task.subject,
+    userId: task.userId,
+    role: task.userId === null ? task.role : null,
+    ...(task.due === undefined ? {} : { due: task.due }),
+    dedupKey: `${task.ruleCode}:${task.kind}:${task.subject.id}`,
+    ruleCode: task.ruleCode,
   });
+}
+
+/** Completes the open tasks of these kinds about a row. */
+export async function completeTasks(ctx: EffectContext, subject: ItemRef, kinds: readonly string[]): Promise<void> {
+  await sendToOpenTasks(ctx, 'subject_entity = $1 and subject_id = $2 and kind = any($3::text[])', [subject.entity, subject.id, kinds], 'task.done');
 }

@@ -11,7 +11,7 @@ interface RunProgress extends ConclusionProgress {
 /** Running maps about a contract, a counterparty or a run itself, with how far each deal has come. */
 async function runsOf(uow: UnitOfWork, entity: string, id: string): Promise<RunProgress[]> {
   return uow.query<RunProgress>(
-    `select r.id, c.id is not null as created, c.sent_at is not null as sent, c.signed_by_client_at is not null as "signedByClient",
+    `select r.id, c.id is not null as created, coalesce(c.status <> 'draft', false) as sent, c.signed_by_client_at is not null as "signedByClient",
        c.signed_by_company_at is not null as "signedByCompany",
        exists (
          select 1 from core_attachment f
@@ -22,12 +22,13 @@ async function runsOf(uow: UnitOfWork, entity: string, id: string): Promise<RunP
      from core_process_run r
      left join lateral (
        select n.* from contracts_contract n
-       where n.interest_id = r.subject_id and n.status not in ('refused', 'closed') and not n.deletion_mark order by n.date desc, n.created_at desc limit 1
+       where n.interest_id = r.subject_id and n.status not in ('refused', 'closed') and n.kind <> 'with_supplier' and not n.deletion_mark order by n.date desc, n.created_at desc limit 1
      ) c on true
      left join crm_counterparty p on p.id = c.counterparty_id
      where r.definition_code = $1 and r.state = 'running' and r.subject_entity = 'crm.interest' and (
        ($2 = 'contracts.contract' and r.subject_id = (select n.interest_id from contracts_contract n where n.id = $3))
        or ($2 = 'crm.counterparty' and c.counterparty_id = $3)
+       or ($2 = 'core.process_run' and r.id = $3)
        or ($2 = 'core.task' and r.id = (select t.process_run_id from core_task t where t.id = $3))
      )
      order by r.id`,
@@ -46,9 +47,9 @@ async function follow(event: { readonly entity: string; readonly id: string }, c
   }
 }
 
-/** `task.done` is among them because the next step may have been taken before its turn. */
+/** `task.done` is among them because the next step may have been taken before its turn, `process.started` because a draft may be there before the process. */
 const EVENTS = [
-  'contract.created', 'contract.sent', 'contract.client_signed', 'contract.company_signed', 'registry.checked', 'counterparty.approved', 'task.done',
+  'contract.created', 'contract.status_changed', 'contract.company_signed', 'registry.checked', 'counterparty.approved', 'process.started', 'task.done',
 ] as const;
 
 /** The steps of the contract process follow what happens to contract and counterparty. */

@@ -4,6 +4,7 @@ import { invalid } from '../errors.ts';
 import { setDueDates, promisedDate } from '../orders/terms.ts';
 import { issueInvoice, refreshInvoice } from '../orders/issue-invoice.ts';
 import { giveUpRemainder } from '../ledger/give-up.ts';
+import { recordInvoiceShipment } from '../ledger/shipments.ts';
 import { perform } from './perform.ts';
 
 const NOTHING = { type: 'object', additionalProperties: false } as const;
@@ -74,6 +75,19 @@ async function askForReplacement(context: EffectContext): Promise<void> {
   if (replaced.length > 0) return;
   await perform(context, 'core.create_task', { kind: 'free', user: 'manager_id', title: label('Заказ {number} перевыставлен: ввести заменяющий заказ', 'Order {number} is reissued: enter the replacing order'), dedup: 'replacement' });
 }
+
+/** An order of services alone is shipped by being rendered: the invoice shows each service with the date; the line itself stands for the act. */
+export const renderServices = defineEffect({
+  id: 'crm.render_services', label: label('Отметить оказание услуг', 'Record the rendered services'), params: NOTHING, entity: 'crm.customer_order',
+  async run(_params, context) {
+    const { item, uow, data } = context;
+    const date = typeof data['date'] === 'string' ? data['date'] : uow.today;
+    const lines = await uow.query<{ id: string; left: string }>(
+      'select id, quantity - shipped_qty - cancelled_qty as left from crm_customer_order_line where order_id = $1 and quantity > shipped_qty + cancelled_qty order by line_no', [item.id],
+    );
+    for (const line of lines) await recordInvoiceShipment(context, { shipment_line_id: line.id, order_line_id: line.id, shipment_date: date, quantity: line.left });
+  },
+});
 
 /** Gives up what is left to ship; totals, dues and the invoice shrink to what was shipped. */
 export const giveUpRemainderEffect = defineEffect({

@@ -1,5 +1,5 @@
 import type { EffectContext, FieldProblem } from '../../../core/index.ts';
-import { ConflictError, InvalidError, defineEffect, label } from '../../../core/index.ts';
+import { ConflictError, InvalidError, audit, defineEffect, label } from '../../../core/index.ts';
 import { conflict, crmErrors } from '../errors.ts';
 import type { SimilarQuery } from '../services/partner-matcher.ts';
 import { PartnerMatcherToken } from '../services/partner-matcher.ts';
@@ -49,8 +49,13 @@ export const registerClient = defineEffect({
 
 async function demandSearch(context: EffectContext): Promise<void> {
   const { data, item, uow, regulation } = context;
-  if (data['duplicates_checked'] === true || regulation.parameters['registration_without_search'] === true) return;
   const similar = await uow.resolve(PartnerMatcherToken).similar(uow, similarQueryOf(data, item.row), item.id);
+  if (data['duplicates_checked'] === true) {
+    // «Продолжить ввод нового» in spite of look-alikes is somebody's decision, kept with what he saw.
+    if (similar.length > 0) await audit(uow, { action: 'client.duplicates_confirmed', entity: 'crm.partner', itemId: item.id, after: { similar } });
+    return;
+  }
+  if (regulation.parameters['registration_without_search'] === true) return;
   throw new ConflictError('crm.duplicates_not_checked', crmErrors['crm.duplicates_not_checked'], {
     params: { similar }, reasons: [{ code: 'crm.duplicates_not_checked', message: crmErrors['crm.duplicates_not_checked'] }],
   });

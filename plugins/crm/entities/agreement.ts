@@ -4,6 +4,7 @@ import { AGREEMENT_KINDS, AGREEMENT_STATUSES, PAYMENT_ORDERS, SALE_OPERATIONS, T
 /**
  * Terms of sale, typical (for a circle of partners) or individual (for one, starting from a typical one).
  * `audience`: JSON-logic over relation kinds, segment and type of a partner. `discount_pct`: below zero a discount, above a markup.
+ * Its author answers for a draft; terms in force are the head's.
  * @see 001 §1.3 «Соглашение»; 002 L165–193
  */
 export const Agreement = defineEntity({
@@ -12,6 +13,7 @@ export const Agreement = defineEntity({
   label: { one: label('Соглашение об условиях продаж', 'Agreement'), many: label('Соглашения об условиях продаж', 'Agreements') },
   path: 'agreements',
   permissions: { create: 'agreement.manage', update: 'agreement.manage' },
+  owner: 'created_by',
   unique: [['code']],
   indexes: [['partner_id', 'status'], ['kind', 'status'], ['typical_id']],
   checks: {

@@ -3,6 +3,7 @@ import { ACCOUNT_PATTERN } from './requisites.ts';
 
 /**
  * An account of a counterparty or of one of our organizations, never of both.
+ * `manager_id` is that of the counterparty; accounts of our own belong to nobody.
  * The bank gives `correspondent_account` and `city`; `name` is proposed from bank and number when it is left empty. The control key is verified on save.
  * @see 001 §1.3 «Банковские счета», §2.2, §3.1
  */
@@ -12,12 +13,14 @@ export const BankAccount = defineEntity({
   label: { one: label('Банковский счет', 'Bank account'), many: label('Банковские счета', 'Bank accounts') },
   path: 'bank-accounts',
   permissions: { create: 'counterparty.edit', update: 'counterparty.edit', delete: 'counterparty.edit' },
+  owner: 'manager_id',
   title: 'account_number',
   unique: [['code']],
   indexes: [['counterparty_id'], ['organization_id'], ['account_number', 'bank_id']],
   checks: { one_owner: 'num_nonnulls(counterparty_id, organization_id) = 1' },
   fields: {
     counterparty_id: field.reference(label('Контрагент', 'Counterparty'), 'crm.counterparty'),
+    manager_id: field.reference(label('Менеджер', 'Manager'), 'core.user', { writable: 'system' }),
     organization_id: field.reference(label('Организация', 'Organization'), 'crm.organization'),
     account_number: field.string(label('Номер счета', 'Account number'), 20, { required: true, pattern: ACCOUNT_PATTERN, searched: true }),
     bank_id: field.reference(label('БИК', 'BIK'), 'crm.bank', { required: true }),

@@ -3,7 +3,7 @@ import { CONTACT_STATES } from '../enums/index.ts';
 
 /**
  * A person who works, or worked, at a partner.
- * `full_name` is joined from the three parts when it is left empty; `position_on_card` says what the visiting card says.
+ * `manager_id` follows the partner. `full_name` is joined from the three parts when it is left empty; `position_on_card` says what the visiting card says.
  * @see 001 §1.3, §1.4 «Контактные лица»; 002 L61, L151
  */
 export const ContactPerson = defineEntity({
@@ -12,12 +12,14 @@ export const ContactPerson = defineEntity({
   label: { one: label('Контактное лицо', 'Contact person'), many: label('Контактные лица', 'Contact persons') },
   path: 'contact-persons',
   permissions: { create: 'partner.edit', update: 'partner.edit' },
+  owner: 'manager_id',
   title: 'full_name',
   unique: [['code']],
   indexes: [['partner_id', 'state'], ['individual_id'], ['email'], ['phone'], ['mobile']],
   checks: { name_part_present: 'num_nonnulls(last_name, first_name, middle_name) > 0' },
   fields: {
     partner_id: field.reference(label('Партнер (Клиент)', 'Partner'), 'crm.partner', { required: true }),
+    manager_id: field.reference(label('Менеджер', 'Manager'), 'core.user', { writable: 'system' }),
     last_name: field.string(label('Фамилия', 'Last name'), 80, { searched: true }),
     first_name: field.string(label('Имя', 'First name'), 80, { searched: true }),
     middle_name: field.string(label('Отчество', 'Middle name'), 80),

@@ -4,6 +4,7 @@ import { KPP_PATTERN, OGRN_PATTERN, OKPO_PATTERN } from './requisites.ts';
 
 /**
  * A legal entity or person that a partner contracts and settles through; one partner has one or more.
+ * `manager_id` follows the partner: what a manager may do with his own clients he may do with their counterparties.
  * Whether the requisites are complete is a fact (`requisites_complete`), not a column: it also asks for an account and a contact person.
  * `inn` has no pattern, because a non-resident's number is free; checksums are verified when a resident is saved.
  * INN with KPP is unique among residents only, so the service looks for the twin.
@@ -15,11 +16,13 @@ export const Counterparty = defineEntity({
   label: { one: label('Контрагент', 'Counterparty'), many: label('Контрагенты', 'Counterparties') },
   path: 'counterparties',
   permissions: { create: 'counterparty.edit', update: 'counterparty.edit' },
+  owner: 'manager_id',
   title: 'short_name',
   unique: [['code']],
   indexes: [['partner_id'], ['inn', 'kpp'], ['ogrn'], ['short_name']],
   fields: {
     partner_id: field.reference(label('Партнер', 'Partner'), 'crm.partner', { required: true }),
+    manager_id: field.reference(label('Менеджер', 'Manager'), 'core.user', { writable: 'system' }),
     short_name: field.string(label('Краткое наименование', 'Short name'), 250, { required: true, searched: true }),
     full_name: field.string(label('Полное наименование', 'Full name'), 500, { searched: true }),
     approved: field.boolean(label('Одобрено', 'Approved'), { required: true, writable: 'system', default: false }),

@@ -4,6 +4,7 @@ import { LINE_SUPPLY_STATES, SUPPLY_ACTIONS } from '../enums/index.ts';
 /**
  * One product of an order with its price, supply and shipment.
  * `amount` = quantity × price × (1 − discount), `vat_amount` rounded per line, `total` with VAT: decimal strings written by the system.
+ * `price_currency_id`, `currency_price`, `exchange_rate`: where the price was converted from, roubles per unit with the regulation's markup; empty for a typed price.
  * `cancelled_qty`: what was given up when the order was closed short; amounts are of the rest.
  * `is_unmatched`: a MacBuild row without a product, which keeps the order from being posted. `supplier_order_line_id`: of the supply plugin, no foreign key.
  * @see 001 §1.3, §1.4 «Товары», §2.3, §4.1
@@ -24,6 +25,7 @@ export const CustomerOrderLine = defineEntity({
     reserved_not_negative: 'reserved_qty >= 0',
     shipped_within_quantity: 'shipped_qty >= 0 and cancelled_qty >= 0 and shipped_qty + cancelled_qty <= quantity',
     cost_not_negative: 'cost_price >= 0',
+    rate_positive: 'exchange_rate > 0',
   },
   fields: {
     order_id: field.reference(label('Заказ', 'Order'), 'crm.customer_order', { required: true, writable: 'create' }),
@@ -33,6 +35,9 @@ export const CustomerOrderLine = defineEntity({
     quantity: field.quantity(label('Кол-во', 'Quantity'), { required: true, minimum: '0.001' }),
     unit_id: field.reference(label('Единица', 'Unit'), 'crm.unit', { required: true }),
     price: field.money(label('Цена', 'Price'), { required: true, minimum: '0' }),
+    price_currency_id: field.reference(label('Валюта прайс-листа', 'Currency of the price list'), 'crm.currency', { writable: 'system' }),
+    currency_price: field.money(label('Цена в валюте прайс-листа', 'Price in that currency'), { writable: 'system' }),
+    exchange_rate: field.decimal(label('Курс пересчёта', 'Rate of conversion'), 15, 6, { writable: 'system' }),
     discount_pct: field.percent(label('Скидка, %', 'Discount, %'), { minimum: '0' }),
     amount: field.money(label('Сумма', 'Amount'), { required: true, writable: 'system', default: '0' }),
     vat_rate_id: field.reference(label('Ставка НДС', 'VAT rate'), 'crm.vat_rate', { required: true }),

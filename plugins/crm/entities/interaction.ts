@@ -4,7 +4,7 @@ import { INTERACTION_DIRECTIONS, INTERACTION_KINDS, INTERACTION_STATES } from '.
 /**
  * A call, letter, meeting or planned contact about any subject; earlier ones of a chain are reached by `previous_id`.
  * `start_at` shows as «Дата» and «Время». `rule_code` and `dedup_key` are set on those a timer made (TM-1, TM-2); the key is unique among open ones.
- * `mail_*`, `call_*` and `place` belong to their kinds. `call_duration_s`: seconds.
+ * An incoming one waits for an answer unless `answer_not_needed`. `mail_*`, `call_*` and `place` belong to their kinds. `call_duration_s`: seconds.
  * @see 001 §1.4, §2.1–2.3, §7.1 «Событие»; 002 L43–74
  */
 export const Interaction = defineEntity({
@@ -20,6 +20,7 @@ export const Interaction = defineEntity({
     ['subject_id', 'subject_entity', 'state'],
     ['responsible_id', 'state', 'start_at'],
     ['state', 'start_at'],
+    ['direction', 'state', 'start_at'],
     ['partner_id', 'start_at'],
     ['contact_person_id'],
     ['previous_id'],
@@ -46,6 +47,7 @@ export const Interaction = defineEntity({
     topic: field.string(label('Тема', 'Topic'), 500, { searched: true }),
     content: field.text(label('Содержание', 'Content')),
     result: field.text(label('Результат', 'Result')),
+    answer_not_needed: field.boolean(label('Ответ не нужен', 'No answer needed'), { required: true, default: false }),
     responsible_id: field.reference(label('Ответственный', 'Responsible'), 'core.user', { required: true }),
     previous_id: field.reference(label('Предыдущее взаимодействие', 'Previous interaction'), 'crm.interaction'),
     rule_code: field.string(label('Правило', 'Rule'), 60, { writable: 'system' }),

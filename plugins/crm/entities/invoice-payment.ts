@@ -1,7 +1,8 @@
 import { defineEntity, field, label } from '../../../core/index.ts';
 
 /**
- * The part of a posted payment that fell to an invoice, with what was paid and owed after it; written by accounting.
+ * The part of a posted payment that fell to an invoice, with what was paid and owed after it; written by accounting. A payment that is cancelled or
+ * moved gets a second row with the amount below zero, and both stay: what is paid is their sum. Rows are never changed.
  * `payment_id`: of the accounting plugin, no foreign key. `document_number`: the bank's incoming number.
  * @see 001 §1.4 «Оплата», §3.3
  */
@@ -13,7 +14,7 @@ export const InvoicePayment = defineEntity({
   permissions: {},
   title: 'document_number',
   indexes: [['invoice_id', 'payment_date'], ['payment_id'], ['payer_id']],
-  checks: { amount_positive: 'amount > 0', after_not_negative: 'paid_total_after >= 0 and balance_after >= 0' },
+  checks: { amount_not_zero: 'amount <> 0', after_not_negative: 'paid_total_after >= 0 and balance_after >= 0' },
   fields: {
     invoice_id: field.reference(label('Счет', 'Invoice'), 'crm.invoice', { required: true, writable: 'system' }),
     payment_id: field.uuid(label('Документ', 'Payment'), { required: true, writable: 'system' }),

@@ -43,13 +43,17 @@ export const interestFacts = defineFacts({
     live_order_count: { type: 'number', integer: true, label: label('Заказов без отменённых', 'Live orders') },
     partner_lifecycle: { type: 'string', enum: codes(PARTNER_LIFECYCLES), label: label('Состояние клиента', 'Client state') },
     partner_agreement_id: { type: 'string', nullable: true, label: label('Соглашение клиента', 'Client’s agreement') },
+    has_sent_offer: { type: 'boolean', label: label('КП отправлено', 'An offer is sent') },
+    first_unmet_stage: { type: 'string', nullable: true, label: label('Первый этап с невыполненным условием', 'First stage with an unmet condition') },
     hand_move: { ...HAND, label: label('Переход вручную', 'Move by hand') },
     hand_win: { ...HAND, label: label('Завершение вручную', 'Closing by hand') },
   },
   async load(ids, { uow, wanted }) {
     const figures = await figuresOfInterests(uow, ids);
-    const clients = await uow.query<{ id: string; process_mode: string; lifecycle: string; agreement_id: string | null }>(
-      'select i.id, i.process_mode, p.lifecycle, p.agreement_id from crm_interest i join crm_partner p on p.id = i.partner_id where i.id = any($1::uuid[])', [ids],
+    const clients = await uow.query<{ id: string; process_mode: string; lifecycle: string; agreement_id: string | null; has_sent_offer: boolean }>(
+      `select i.id, i.process_mode, p.lifecycle, p.agreement_id,
+              exists (select 1 from crm_commercial_offer f join crm_customer_order o on o.id = f.order_id where o.interest_id = i.id and o.status <> 'cancelled' and f.sent_at is not null) as has_sent_offer
+         from crm_interest i join crm_partner p on p.id = i.partner_id where i.id = any($1::uuid[])`, [ids],
     );
     const facts = new Map<string, Record<string, unknown>>();
     for (const client of clients) {
@@ -59,7 +63,8 @@ export const interestFacts = defineFacts({
         partner_lifecycle: client.lifecycle,
         partner_agreement_id: client.agreement_id,
         ...groupFacts(orders),
-        ...(wanted.has('invoices') ? { invoices: await invoicesOf(uow, orders) } : {}),
+        has_sent_offer: client.has_sent_offer,
+        ...(await overInvoices(uow, client.id, orders, wanted)),
         ...(wanted.has('hand_move') ? { hand_move: await byHand(uow, client, 'open') } : {}),
         ...(wanted.has('hand_win') ? { hand_win: await byHand(uow, client, 'won') } : {}),
       });
@@ -85,6 +90,32 @@ export function groupFacts(orders: readonly OrderFigures[]): Record<string, unkn
     live_invoice_count: invoiced.length,
     live_order_count: live.length,
   };
+}
+
+/** Facts that need the gate of every invoice; where stages never fall back, nobody asks for the first unmet one. */
+async function overInvoices(uow: UnitOfWork, id: string, orders: readonly OrderFigures[], wanted: ReadonlySet<string>): Promise<Record<string, unknown>> {
+  const regresses = uow.company.regulation.parameters['regress'] === 'back_to_first_unmet';
+  const invoices = wanted.has('invoices') || (wanted.has('first_unmet_stage') && regresses) ? await invoicesOf(uow, orders) : [];
+  return {
+    ...(wanted.has('invoices') ? { invoices } : {}),
+    ...(wanted.has('first_unmet_stage') ? { first_unmet_stage: regresses ? await firstUnmet(uow, id, orders, invoices) : null } : {}),
+  };
+}
+
+/** What each stage waits for to be left, in order. */
+const WAITS_FOR: readonly (readonly [stage: string, decision: string, field: string])[] = [
+  ['invoice_sent', 'crm.interest_to_place', 'move'], ['order_to_place', 'crm.interest_placed', 'move'], ['order_placed', 'crm.interest_in_stock', 'move'],
+  ['goods_in_stock', 'crm.interest_ready', 'move'], ['ready_to_ship', 'crm.interest_completion', 'to'],
+];
+
+async function firstUnmet(uow: UnitOfWork, id: string, orders: readonly OrderFigures[], invoices: readonly Record<string, unknown>[]): Promise<string | null> {
+  const { all_live_invoices_sent: allSent, any_live_invoice_sent: anySent, live_order_count: live } = groupFacts(orders);
+  if (live === 0) return null;
+  if (allSent !== true && !(uow.company.regulation.parameters['invoices_sent_gate'] === 'any' && anySent === true)) return 'issue_invoice';
+  for (const [stage, decision, field] of WAITS_FOR) {
+    if ((await ask(uow, decision, { entity: 'crm.interest', id }, { invoices }))[field] === null) return stage;
+  }
+  return null;
 }
 
 /** An order that is not posted yet has no invoice and counts all the same: the deal waits for it (AGG-9). */

@@ -26,6 +26,7 @@ export const orderFacts = defineFacts({
     has_unmatched_line: bool('Есть строка без номенклатуры', 'Has a line without a product'),
     has_payments: bool('Есть оплата', 'Has payments'),
     has_shipments: bool('Есть отгрузка', 'Has shipments'),
+    has_goods: bool('Есть товары, а не только услуги', 'Has goods, not services alone'),
     has_supply: bool('Начато обеспечение', 'Supply has begun'),
     extra_cost_flags: {
       type: 'object',

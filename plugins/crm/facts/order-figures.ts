@@ -1,7 +1,8 @@
 import type { UnitOfWork } from '../../../core/index.ts';
 import { toFactNumber } from '../../../core/index.ts';
+import { DELIVERABLE_LINES } from '../orders/deliverable.ts';
 
-/** Numbers of one order as rules compare them; quantities are of its goods lines, without what was given up. */
+/** Numbers of one order as rules compare them; quantities are of its goods lines (of its services, where it has no goods), without what was given up. */
 export interface OrderFigures {
   readonly id: string;
   readonly interest_id: string;
@@ -27,6 +28,8 @@ export interface OrderFigures {
   readonly has_payments: boolean;
   readonly has_shipments: boolean;
   readonly has_supply: boolean;
+  /** False for an order of services alone, which is supplied by being ordered and shipped by being rendered. */
+  readonly has_goods: boolean;
 }
 
 interface FiguresRow extends Omit<OrderFigures, 'total' | 'paid' | 'advance_due' | 'preship_due' | 'remaining_qty' | 'shipped_qty' | 'balance' | 'lines' | 'line_count'> {
@@ -46,9 +49,9 @@ const FIGURES_SQL = `
          o.offer_accepted_at is not null as offer_accepted, o.cancel_reason_id,
          case when r.is_reissue then 'reissued' else coalesce(r.code, o.cancel_reason_id::text) end as reason,
          v.state as invoice_state, v.balance,
-         coalesce(l.remaining_qty, 0) as remaining_qty, coalesce(l.shipped_qty, 0) as shipped_qty, coalesce(l.supply_states, '{}') as supply_states,
+         coalesce(d.remaining_qty, 0) as remaining_qty, coalesce(d.shipped_qty, 0) as shipped_qty, coalesce(d.supply_states, '{}') as supply_states, coalesce(l.has_goods, false) as has_goods,
          coalesce(l.line_count, 0) as line_count, coalesce(l.has_unmatched_line, false) as has_unmatched_line, coalesce(l.has_supply, false) as has_supply,
-         exists (select 1 from crm_invoice_payment p where p.invoice_id = v.id) as has_payments,
+         coalesce(v.paid > 0, false) as has_payments,
          coalesce(l.has_shipments, false) as has_shipments
     from crm_customer_order o
     left join crm_refusal_reason r on r.id = o.cancel_reason_id
@@ -58,12 +61,14 @@ const FIGURES_SQL = `
              bool_or(line.is_unmatched) as has_unmatched_line,
              bool_or(line.shipped_qty > 0) as has_shipments,
              bool_or(line.reserved_qty > 0 or (line.supply_state <> 'none' and product.kind = 'goods')) as has_supply,
-             sum(line.quantity - line.shipped_qty - line.cancelled_qty) filter (where product.kind = 'goods') as remaining_qty,
-             sum(line.shipped_qty) filter (where product.kind = 'goods') as shipped_qty,
-             array_agg(line.supply_state::text order by line.line_no) filter (where product.kind = 'goods' and line.quantity > line.cancelled_qty) as supply_states
+             bool_or(product.kind = 'goods') as has_goods
         from crm_customer_order_line line join crm_product product on product.id = line.product_id
        where line.order_id = o.id
-    ) l on true`;
+    ) l on true
+    left join lateral (
+      select sum(d.left_qty) as remaining_qty, sum(d.shipped_qty) as shipped_qty, array_agg(d.cover order by d.line_no) filter (where d.whole_qty > 0) as supply_states
+        from (${DELIVERABLE_LINES} and x.order_id = o.id) d
+    ) d on true`;
 
 function figuresOf(row: FiguresRow): OrderFigures {
   return {
@@ -86,9 +91,12 @@ export async function orderFigures(uow: UnitOfWork, ids: readonly string[]): Pro
   return new Map(rows.map((row) => [row.id, figuresOf(row)]));
 }
 
-/** Figures of every order of some interests, the latest first: by date, then by number. */
+/** Which order of an interest is the latest: by its date and number, or by the moment it was cancelled. */
+const LATEST: Readonly<Record<string, string>> = { date: 'o.date desc, o.number desc', cancelled_at: 'coalesce(o.cancelled_at, o.date) desc, o.number desc' };
+
+/** Figures of every order of some interests, the latest first by the parameter `latest_order_by`. */
 export async function figuresOfInterests(uow: UnitOfWork, interestIds: readonly string[]): Promise<Map<string, OrderFigures[]>> {
-  const rows = await uow.query<FiguresRow>(`${FIGURES_SQL} where o.interest_id = any($1::uuid[]) order by o.date desc, o.number desc`, [interestIds]);
+  const rows = await uow.query<FiguresRow>(`${FIGURES_SQL} where o.interest_id = any($1::uuid[]) order by ${LATEST[String(uow.company.regulation.parameters['latest_order_by'])] ?? LATEST['date']}`, [interestIds]);
   const grouped = new Map<string, OrderFigures[]>(interestIds.map((id) => [id, []]));
   for (const row of rows) grouped.get(row.interest_id)?.push(figuresOf(row));
   return grouped;

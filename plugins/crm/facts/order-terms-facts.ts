@@ -2,7 +2,7 @@ import type { UnitOfWork } from '../../../core/index.ts';
 import { compare, defineFacts, label, multiply, percentRatio, round, subtract, toFactNumber } from '../../../core/index.ts';
 import { AGREEMENT_STATUSES, PROCESS_MODES } from '../enums/index.ts';
 import { agreedPrices } from './agreed-prices.ts';
-import { ask } from './ask.ts';
+import { reviewFacts } from './offer-review.ts';
 
 interface TermsRow {
   readonly id: string;
@@ -25,25 +25,40 @@ interface TermsRow {
   readonly advance_share: string | null;
   readonly agreed_advance_share: string | null;
   readonly lines: { product_id: string; price: string; discount_pct: string | null }[];
+  readonly currency_id: string;
+  readonly own_min_margin_pct: string | null;
+  readonly packaging_agreed: boolean;
+  readonly payment_order_kept: boolean;
+  readonly tax_regime_kept: boolean;
 }
 
 const TERMS_SQL = `
-  select o.id, o.total as amount, o.margin_pct, to_char(o.date at time zone $2, 'YYYY-MM-DD') as date, o.prices_include_vat, o.delivery_term, o.delivery_term_unit, o.internal_approval,
+  select o.id, o.currency_id, o.total as amount, o.margin_pct, to_char(o.date at time zone $2, 'YYYY-MM-DD') as date, o.prices_include_vat, o.delivery_term, o.delivery_term_unit, o.internal_approval,
          a.id as agreement_id, a.status as agreement_status, a.uses_contracts, a.delivery_days, i.process_mode as mode, $3::date - u.hired_on as tenure_days, coalesce(u.is_supervised, false) as is_supervised,
          coalesce(l.product_groups, '{}') as product_groups, coalesce(l.has_regulated_item, false) as has_regulated_item, coalesce(l.lines, '[]') as lines,
+         coalesce(a.min_margin_pct, l.group_min_margin_pct) as own_min_margin_pct,
+         a.id is null or a.uses_returnable_packaging or not coalesce(l.has_packaging, false) as packaging_agreed,
+         a.id is null or (a.payment_order = 'rub_paid_in_rub') = (cur.iso_code = 'RUB') as payment_order_kept,
+         a.id is null or coalesce(case a.tax_regime when 'no_vat' then l.all_without_vat when 'export_zero' then l.all_at_zero else not l.some_without_vat end, true) as tax_regime_kept,
          (select coalesce(sum(share_pct) filter (where stage_kind = 'advance'), 0) from crm_payment_schedule_line s where s.order_id = o.id having count(*) > 0) as advance_share,
          (select coalesce(sum(share_pct) filter (where stage_kind = 'advance'), 0) from crm_payment_schedule_line s where s.agreement_id = a.id having count(*) > 0) as agreed_advance_share
     from crm_customer_order o
     join crm_interest i on i.id = o.interest_id
+    join crm_currency cur on cur.id = o.currency_id
     left join crm_agreement a on a.id = o.agreement_id
     left join core_user u on u.id = o.manager_id
     left join lateral (
-      select array_agg(distinct g.code) filter (where g.code is not null) as product_groups, bool_or(p.is_regulated) as has_regulated_item,
+      select array_agg(distinct g.code) filter (where g.code is not null) as product_groups, bool_or(p.is_regulated) as has_regulated_item, bool_or(p.is_returnable_packaging) as has_packaging,
+             max(pg.min_margin_pct) as group_min_margin_pct, bool_and(vat.rate is null) as all_without_vat, bool_or(vat.rate is null) as some_without_vat, bool_and(coalesce(vat.rate = 0, false)) as all_at_zero,
              jsonb_agg(jsonb_build_object('product_id', line.product_id, 'price', line.price::text, 'discount_pct', line.discount_pct::text)) as lines
         from crm_customer_order_line line join crm_product p on p.id = line.product_id left join crm_product_group g on g.id = p.group_id
+        left join crm_price_group pg on pg.id = p.price_group_id left join crm_vat_rate vat on vat.id = line.vat_rate_id
        where line.order_id = o.id
     ) l on true
    where o.id = any($1::uuid[])`;
+
+/** Facts that need the answers of R-21 and R-03. */
+const REVIEWED = ['agreement_check', 'offer_approval', 'offer_approver', 'offer_approved', 'offer_review'];
 
 /** Somebody whose hiring date is not filled in is not taken for a new employee. */
 const LONG_SERVICE_DAYS = 36_500;
@@ -59,6 +74,15 @@ export const orderTermsFacts = defineFacts({
     extra_discount_pct: { type: 'number', label: label('Скидка сверх соглашения, %', 'Discount beyond the agreement, %') },
     advance_share_below: { type: 'boolean', label: label('Аванс меньше, чем по соглашению', 'Advance below the agreement’s') },
     delivery_shorter: { type: 'boolean', label: label('Срок поставки короче, чем по соглашению', 'Delivery faster than agreed') },
+    line_discount_pct: { type: 'number', label: label('Скидка в строке, %', 'Discount of the line, %') },
+    agreed_discount_pct: { type: 'number', label: label('Скидка по соглашению, %', 'Agreed discount, %') },
+    advance_share_pct: { type: 'number', label: label('Доля аванса в заказе, %', 'Share of the advance, %') },
+    agreed_advance_share_pct: { type: 'number', label: label('Доля аванса по соглашению, %', 'Agreed share of the advance, %') },
+    term_days: { type: 'number', integer: true, nullable: true, label: label('Срок поставки, дней', 'Delivery term, days') },
+    agreed_term_days: { type: 'number', integer: true, nullable: true, label: label('Срок поставки по соглашению, дней', 'Agreed delivery term, days') },
+    packaging_agreed: { type: 'boolean', label: label('Многооборотная тара разрешена соглашением', 'Returnable packaging is agreed') },
+    payment_order_kept: { type: 'boolean', label: label('Валюта заказа соответствует порядку оплаты', 'The currency fits the payment order') },
+    tax_regime_kept: { type: 'boolean', label: label('Ставки НДС соответствуют налогообложению', 'The VAT rates fit the taxation') },
     manager_tenure_days: { type: 'number', integer: true, label: label('Стаж менеджера, дней', 'Manager’s tenure, days') },
     is_supervised: { type: 'boolean', label: label('Менеджер под контролем', 'Supervised manager') },
     product_groups: { type: 'array', items: { type: 'string' }, label: label('Группы номенклатуры', 'Product groups') },
@@ -70,8 +94,12 @@ export const orderTermsFacts = defineFacts({
     },
     offer_approval: {
       type: 'object',
-      properties: { required: { type: 'boolean' }, approver: { type: 'string', nullable: true }, reasons: { type: 'array', items: { type: 'string' } } },
+      properties: { required: { type: 'boolean' }, approver: { type: 'string', nullable: true }, approvers: { type: 'array', items: { type: 'string' } }, reasons: { type: 'array', items: { type: 'string' } } },
       label: label('Внутреннее согласование (R-03)', 'Internal approval (R-03)'),
+    },
+    offer_review: {
+      type: 'object', properties: { who_ru: { type: 'string' }, who_en: { type: 'string' }, why_ru: { type: 'string' }, why_en: { type: 'string' } },
+      label: label('Кто и почему согласует КП, словами', 'Who approves the offer and why, in words'),
     },
     offer_approver: { type: 'string', nullable: true, label: label('Кто согласует КП', 'Who approves the offer') },
     offer_approved: { type: 'boolean', label: label('Внутреннее согласование не нужно или получено', 'Internal approval not needed or given') },
@@ -81,7 +109,7 @@ export const orderTermsFacts = defineFacts({
     const facts = new Map<string, Record<string, unknown>>();
     for (const row of rows) {
       const terms = await termsOf(uow, row);
-      facts.set(row.id, { ...terms, ...(['agreement_check', 'offer_approval', 'offer_approver', 'offer_approved'].some((name) => wanted.has(name)) ? await answers(uow, row, terms) : {}) });
+      facts.set(row.id, { ...terms, ...(REVIEWED.some((name) => wanted.has(name)) ? await reviewFacts(uow, row, terms) : {}) });
     }
     return facts;
   },
@@ -96,6 +124,13 @@ async function termsOf(uow: UnitOfWork, row: TermsRow): Promise<Record<string, u
     ...(await deviation(uow, row)),
     advance_share_below: row.agreement_id !== null && compare(shareOf(row.advance_share), shareOf(row.agreed_advance_share)) < 0,
     delivery_shorter: row.delivery_days !== null && termDays !== null && termDays < row.delivery_days,
+    advance_share_pct: toFactNumber(shareOf(row.advance_share), 4),
+    agreed_advance_share_pct: toFactNumber(shareOf(row.agreed_advance_share), 4),
+    term_days: termDays,
+    agreed_term_days: row.delivery_days,
+    packaging_agreed: row.packaging_agreed,
+    payment_order_kept: row.payment_order_kept,
+    tax_regime_kept: row.tax_regime_kept,
     manager_tenure_days: row.tenure_days ?? LONG_SERVICE_DAYS,
     is_supervised: row.is_supervised,
     product_groups: row.product_groups,
@@ -108,41 +143,21 @@ function shareOf(share: string | null): string {
   return share ?? '100';
 }
 
-async function deviation(uow: UnitOfWork, row: TermsRow): Promise<{ price_deviation_pct: number; extra_discount_pct: number }> {
-  let worst = '0';
-  let extra = '0';
+async function deviation(uow: UnitOfWork, row: TermsRow): Promise<Record<string, number>> {
+  const worst = { change: '0', beyond: '0', discount: '0', agreed: '0' };
   if (row.agreement_id !== null && row.lines.length > 0) {
-    const agreed = await agreedPrices(uow, row.agreement_id, row.lines.map((line) => line.product_id), row.date, row.prices_include_vat);
+    const order = { agreementId: row.agreement_id, currencyId: row.currency_id, date: row.date, pricesIncludeVat: row.prices_include_vat };
+    const agreed = await agreedPrices(uow, order, row.lines.map((line) => line.product_id));
     for (const line of row.lines) {
       const terms = agreed.get(line.product_id);
       if (terms === undefined || terms.price === null || compare(terms.price, '0') === 0) continue;
       const discount = line.discount_pct ?? '0';
       const charged = round(multiply(line.price, multiply(subtract('100', discount), '0.01')));
       const change = percentRatio(subtract(charged, terms.price), terms.price) ?? '0';
-      if (compare(change, worst) < 0) worst = change;
+      if (compare(change, worst.change) < 0) worst.change = change;
       const beyond = subtract(discount, terms.discountPct);
-      if (compare(change, '0') < 0 && compare(beyond, extra) > 0) extra = beyond;
+      if (compare(change, '0') < 0 && compare(beyond, worst.beyond) > 0) Object.assign(worst, { beyond, discount, agreed: terms.discountPct });
     }
   }
-  return { price_deviation_pct: toFactNumber(worst), extra_discount_pct: toFactNumber(extra) };
-}
-
-/** R-21 and R-03 about one order; a departure from the agreement that R-21 sends to approval is one more reason of R-03. */
-async function answers(uow: UnitOfWork, row: TermsRow, terms: Record<string, unknown>): Promise<Record<string, unknown>> {
-  const about = { entity: 'crm.customer_order', id: row.id };
-  const margin_pct = row.margin_pct === null ? null : toFactNumber(row.margin_pct);
-  const check = await ask(uow, 'crm.agreement_control', about, { ...terms, margin_pct });
-  const need = await ask(uow, 'crm.offer_approval', about, { ...terms, margin_pct, amount: toFactNumber(row.amount) });
-  const departs = check['result'] === 'approval';
-  const approval = {
-    required: need['required'] === true || departs,
-    approver: need['approver'] === null || need['approver'] === 'senior_sales_manager' ? (departs ? 'head_of_sales' : need['approver']) : need['approver'],
-    reasons: [...((need['reasons'] as string[] | undefined) ?? []), ...(departs ? [String(check['why'] ?? 'agreement_deviation')] : [])],
-  };
-  return {
-    agreement_check: { result: check['result'], why: check['why'] ?? null },
-    offer_approval: approval,
-    offer_approver: approval.approver,
-    offer_approved: !approval.required || row.internal_approval === 'approved',
-  };
+  return { price_deviation_pct: toFactNumber(worst.change), extra_discount_pct: toFactNumber(worst.beyond), line_discount_pct: toFactNumber(worst.discount, 4), agreed_discount_pct: toFactNumber(worst.agreed, 4) };
 }

@@ -1,5 +1,5 @@
 import type { EffectContext, EntityRow } from '../../../core/index.ts';
-import { compare, subtract } from '../../../core/index.ts';
+import { add, compare, subtract } from '../../../core/index.ts';
 import { invalid, conflict } from '../errors.ts';
 import { balanceDue } from '../pricing/index.ts';
 import { recount } from './recount.ts';
@@ -28,7 +28,7 @@ export async function recordInvoicePayment(context: EffectContext, part: Payment
   if (compare(part.amount, balance) > 0) throw invalid('crm.over_balance', '/amount', { balance, number: invoice['number'] });
   await context.create('crm.invoice_payment', {
     invoice_id: part.invoice_id, payment_id: part.payment_id, payment_date: part.payment_date, document_number: part.document_number, amount: part.amount, payer_id: part.payer_id,
-    paid_total_after: subtract(total, subtract(balance, part.amount)), balance_after: subtract(balance, part.amount),
+    paid_total_after: add(paid, part.amount), balance_after: subtract(balance, part.amount),
   });
   const row = await recount(context, part.invoice_id);
   context.raise('invoice.payment_recorded', 'crm.invoice', part.invoice_id, { payment_id: part.payment_id, amount: part.amount });
@@ -36,24 +36,31 @@ export async function recordInvoicePayment(context: EffectContext, part: Payment
 }
 
 /**
- * Takes back what a payment gave to its invoices, or to one of them, and recomputes the running totals of the rest; raises
+ * Takes back what a payment gave to its invoices, or to one of them, by a row of the opposite sign each: what was recorded stays as it was. Raises
  * `invoice.payment_reversed` about each invoice, `{ payment_id, amount }`. Answers the ids of the invoices.
  */
 export async function reverseInvoicePayment(context: EffectContext, reversal: { readonly payment_id: string; readonly invoice_id?: string }): Promise<string[]> {
   const { uow } = context;
-  const rows = await uow.query<{ invoice_id: string; amount: string }>(
-    'select invoice_id, sum(amount) as amount from crm_invoice_payment where payment_id = $1 and ($2::uuid is null or invoice_id = $2) group by invoice_id order by invoice_id', [reversal.payment_id, reversal.invoice_id ?? null],
+  const given = await uow.query<{ invoice_id: string }>(
+    'select distinct invoice_id from crm_invoice_payment where payment_id = $1 and ($2::uuid is null or invoice_id = $2) order by invoice_id', [reversal.payment_id, reversal.invoice_id ?? null],
   );
-  for (const { invoice_id: invoiceId, amount } of rows) {
-    await context.lock('crm.invoice', invoiceId);
-    await uow.query('delete from crm_invoice_payment where payment_id = $1 and invoice_id = $2', [reversal.payment_id, invoiceId]);
-    await uow.query(
-      `update crm_invoice_payment p set paid_total_after = s.after, balance_after = greatest(v.total - s.after, 0)
-         from (select id, sum(amount) over (order by payment_date, created_at, id) as after from crm_invoice_payment where invoice_id = $1) s, crm_invoice v
-        where p.id = s.id and v.id = p.invoice_id`, [invoiceId],
+  const reversed: string[] = [];
+  for (const { invoice_id: invoiceId } of given) {
+    const invoice = await context.lock('crm.invoice', invoiceId);
+    // Summed under the lock, so that nothing is taken back twice.
+    const [part] = await uow.query<{ amount: string; payment_date: string; document_number: string; payer_id: string }>(
+      `select sum(amount)::numeric(15,2) as amount, max(payment_date) as payment_date, max(document_number) as document_number, (array_agg(payer_id))[1] as payer_id
+         from crm_invoice_payment where payment_id = $1 and invoice_id = $2 having sum(amount) <> 0`, [reversal.payment_id, invoiceId],
     );
+    if (part === undefined) continue;
+    const paid = subtract(String(invoice['paid']), part.amount);
+    await context.create('crm.invoice_payment', {
+      ...part, invoice_id: invoiceId, payment_id: reversal.payment_id, amount: subtract('0.00', part.amount),
+      paid_total_after: paid, balance_after: balanceDue(String(invoice['total']), paid),
+    });
     await recount(context, invoiceId);
-    context.raise('invoice.payment_reversed', 'crm.invoice', invoiceId, { payment_id: reversal.payment_id, amount });
+    context.raise('invoice.payment_reversed', 'crm.invoice', invoiceId, { payment_id: reversal.payment_id, amount: part.amount });
+    reversed.push(invoiceId);
   }
-  return rows.map((row) => row.invoice_id);
+  return reversed;
 }

@@ -1,5 +1,6 @@
 import type { EffectContext, EntityRow } from '../../../core/index.ts';
 import { compare } from '../../../core/index.ts';
+import { DELIVERABLE_LINES } from '../orders/deliverable.ts';
 import { balanceDue, paidPct } from '../pricing/index.ts';
 
 interface Sums {
@@ -15,8 +16,7 @@ const SUMS_SQL = `
          (select max(shipment_date) from crm_invoice_shipment where invoice_id = v.id) as last_shipment
     from crm_invoice v
     left join lateral (
-      select sum(line.quantity - line.shipped_qty - line.cancelled_qty) as remaining_qty, sum(line.shipped_qty) as shipped_qty
-        from crm_customer_order_line line join crm_product p on p.id = line.product_id where line.order_id = v.order_id and p.kind = 'goods'
+      select sum(d.left_qty) as remaining_qty, sum(d.shipped_qty) as shipped_qty from (${DELIVERABLE_LINES} and x.order_id = v.order_id) d
     ) l on true
    where v.id = $1`;
 

@@ -86,13 +86,14 @@ export async function reverseInvoiceShipment(context: EffectContext, reversal: {
   }
 }
 
-/** Service lines go with the last goods line, and come back with it. */
+/** Service lines go with the last goods line, and come back with it; those of an order without goods go by themselves. */
 async function shipServices(context: EffectContext, orderId: string, shipped: boolean): Promise<void> {
   const rows = await context.uow.query<{ id: string; quantity: string; open_goods: boolean }>(
     `select l.id, l.quantity - l.cancelled_qty as quantity,
             exists (select 1 from crm_customer_order_line g join crm_product p on p.id = g.product_id where g.order_id = $1 and p.kind = 'goods' and g.shipped_qty + g.cancelled_qty < g.quantity) as open_goods
        from crm_customer_order_line l join crm_product s on s.id = l.product_id
-      where l.order_id = $1 and s.kind = 'service' and (l.shipped_qty > 0) <> $2 order by l.line_no`, [orderId, shipped],
+      where l.order_id = $1 and s.kind = 'service' and (l.shipped_qty > 0) <> $2
+        and exists (select 1 from crm_customer_order_line g join crm_product p on p.id = g.product_id where g.order_id = $1 and p.kind = 'goods') order by l.line_no`, [orderId, shipped],
   );
   for (const row of rows) {
     if (shipped === row.open_goods) continue;

@@ -29,6 +29,26 @@ const won = (effects: TransitionSpec['effects'] = []): TransitionSpec['effects']
   { 'core.set': { closed_at: 'now', closed_by_rule: true } }, 'crm.close_interest_work', ...(effects ?? []),
 ];
 
+/** What R-02 says of a move by hand, each answer under its own code. */
+function handRefusals(fact: 'hand_move' | 'hand_win', otherwise: string): readonly Condition[] {
+  const refused = (why: string, message: Condition['message']): Condition => ({ logic: { '!=': [{ var: `${fact}.why` }, why] }, code: why, ...(message === undefined ? {} : { message }) });
+  return [
+    refused('no_stages', label('Эта сделка идёт без этапов: её завершают успешно или теряют.', 'This deal has no stages: it is won or lost.')),
+    refused('no_such_transition', label('При строгом контроле этапов интерес переходит сам, когда выполнены условия; вручную этапы меняют в сделках с ручным переходом.', 'With strict control an interest moves by itself once the conditions hold; stages are changed by hand in deals with manual control.')),
+    { logic: { or: [{ var: `${fact}.allowed` }, { in: [{ var: `${fact}.why` }, ['no_stages', 'no_such_transition']] }] }, code: otherwise, message: label('Контроль этапов не пропускает переход.', 'The control of stages refuses the move.') },
+  ];
+}
+
+/** Stages a deal may fall back to, in order; what each waits for is the first thing unmet. */
+const FALLS_BACK_TO = ['issue_invoice', 'invoice_sent', 'order_to_place', 'order_placed', 'goods_in_stock', 'ready_to_ship'] as const;
+const LATER = [...FALLS_BACK_TO, 'deferred_payment'];
+
+/** Where the company lets stages fall back (`regress: back_to_first_unmet`): a strict deal returns to the stage whose condition fails first. @see M-5 */
+const backwards = Object.fromEntries(FALLS_BACK_TO.map((state, index): [string, TransitionSpec] => [`I-26.${state}`, {
+  from: LATER.slice(index + 1), automatic: true, to: state, label: label('Вернуть на этап: условия больше не выполнены', 'Back: the conditions hold no longer'),
+  when: [{ logic: { and: [{ '==': [{ var: 'p.regress' }, 'back_to_first_unmet'] }, { '==': [{ var: 'process_mode' }, 'strict'] }, { '==': [{ var: 'first_unmet_stage' }, state] }] }, code: 'crm.conditions_hold' }],
+}]));
+
 /**
  * The deal from the first contact to won or lost. Automatic rows are considered after everything that touches the interest, an order or an
  * invoice of it; those further on stand before the nearer ones where both may hold (I-12 before I-11).
@@ -57,7 +77,7 @@ export const interestProcess = defineProcess({
     'I-02': { from: ['primary_interest'], on: 'interaction.planned', to: 'offer_preparation', label: label('Запланировать взаимодействие', 'Plan an interaction'), source: '001 §2.1' },
     'I-03': {
       from: ['primary_interest'], on: 'interest.rejected', to: 'lost', label: label('Отклонить', 'Reject'), by: ['sales_manager'], permission: 'interest.lose',
-      needs: { refusal_reason_id: REFUSAL_REASON }, effects: [ASK_LOST, LOST_FIELDS, 'crm.reject_inquiry', 'crm.close_interest_work'], source: '001 §2.1',
+      needs: { refusal_reason_id: REFUSAL_REASON }, effects: [ASK_LOST, LOST_FIELDS, 'crm.check_refusal_reason', 'crm.reject_inquiry', 'crm.close_interest_work'], source: '001 §2.1',
     },
     'I-23': { ...lostByHand, from: ['in_progress'], source: '002 L22, L37' },
     'I-18': { ...lostByHand, from: 'open', when: [NOTHING_SHIPPED], source: '001 §6.1' },
@@ -74,6 +94,7 @@ export const interestProcess = defineProcess({
       from: ['offer_preparation'], automatic: true, to: 'offer_agreement', label: label('ТКП подготовлено', 'Offer prepared'),
       when: [
         { logic: { '>': [{ var: 'live_invoice_count' }, 0] }, code: 'crm.no_live_invoice' },
+        { logic: { or: [{ '!=': [{ var: 'p.offer_stage_on' }, 'letter'] }, { var: 'has_sent_offer' }] }, code: 'crm.offer_not_sent' },
         {
           logic: { or: [{ '!=': [{ var: 'process_mode' }, 'strict'] }, { and: [{ '==': [{ var: 'partner_lifecycle' }, 'registered'] }, { '!=': [{ var: 'partner_agreement_id' }, null] }] }] },
           code: 'crm.client_not_classified',
@@ -94,7 +115,7 @@ export const interestProcess = defineProcess({
     },
     'I-08': {
       from: ['issue_invoice'], automatic: true, to: 'invoice_sent', label: label('Счета отправлены', 'Invoices sent'),
-      when: [{ logic: { var: 'all_live_invoices_sent' }, code: 'crm.invoices_not_sent' }], source: '001 §3.2',
+      when: [{ logic: { or: [{ var: 'all_live_invoices_sent' }, { and: [{ '==': [{ var: 'p.invoices_sent_gate' }, 'any'] }, { var: 'any_live_invoice_sent' }] }] }, code: 'crm.invoices_not_sent' }], source: '001 §3.2',
     },
     'I-09': {
       from: ['invoice_sent'], automatic: true, causes: ['invoice.payment_recorded'], to: 'order_to_place', label: label('Оплата получена: к размещению', 'Paid: to be placed'),
@@ -134,17 +155,18 @@ export const interestProcess = defineProcess({
       from: ['deferred_payment'], automatic: true, to: 'won', label: label('Отсрочка оплачена', 'Deferred payment received'),
       when: [{ decision: 'crm.interest_completion', is: { to: 'won' } }], effects: won(), source: '001 §5.2',
     },
+    ...backwards,
     'I-20': {
       from: 'open', on: 'interest.moved', to: 'each', manual: true, label: label('Перевести вручную', 'Move by hand'), by: ['sales_manager'], permission: 'interest.move',
       when: [
-        { logic: { var: 'hand_move.allowed' }, code: 'crm.move_not_allowed', message: label('Вручную этапы меняют только в сделках с ручным переходом.', 'Stages are changed by hand only in deals with manual control.') },
+        ...handRefusals('hand_move', 'crm.move_not_allowed'),
         { logic: { '!=': [{ var: ['event.to', null] }, 'in_progress'] }, code: 'crm.no_such_stage' },
       ],
       source: '002 L21',
     },
     'I-21': {
       from: 'open', on: 'interest.won', to: 'won', manual: true, label: label('Завершить успешно', 'Close as won'), by: ['sales_manager'], permission: 'interest.win',
-      when: [{ logic: { var: 'hand_win.allowed' }, code: 'crm.win_not_allowed', message: label('При строгом контроле этапов интерес завершается сам.', 'With strict stages an interest is completed by itself.') }],
+      when: handRefusals('hand_win', 'crm.win_not_allowed'),
       effects: [{ 'core.set': { closed_at: 'now' } }, 'crm.warn_of_unfinished_invoices', 'crm.close_interest_work'], source: '002 L21–22',
     },
     'I-24': {

@@ -6,7 +6,8 @@ const byLines = (stage: string): readonly Condition[] => [LIVE, { decision: 'crm
 
 /**
  * Region `execution_stage`. Supply, warehouse and accounting change lines and payments; the stage follows by R-09a and R-11. Where two causes lead
- * over the same edge, the one bound to an event stands first, so that history names it. O-23 and O-24 follow cancelled receipts and declarations back.
+ * over the same edge, the one bound to an event stands first, so that history names it. O-23 and O-24 follow cancelled receipts and declarations
+ * back; O-25 closes an order of services alone, which needs no supply.
  */
 export const stageTransitions: Readonly<Record<string, TransitionSpec>> = {
   'O-11': { region: 'execution_stage', from: 'start', on: 'order.created', to: 'not_placed', source: '001 §2.3' },
@@ -56,6 +57,15 @@ export const stageTransitions: Readonly<Record<string, TransitionSpec>> = {
   'O-22': {
     region: 'execution_stage', from: ['placed', 'in_transit'], automatic: true, to: 'to_place', label: label('Строка снова не обеспечена', 'A line is uncovered again'), when: byLines('to_place'),
     effects: [{ 'core.create_task': { kind: 'free', role: 'logistician', title: label('Заказ {number}: строка снова не обеспечена, разместите её', 'Order {number}: a line is uncovered again, place it') } }],
+  },
+  'O-25': {
+    region: 'execution_stage', from: ['in_stock'], on: 'order.services_rendered', to: '=', label: label('Услуги оказаны', 'Services rendered'), by: ['sales_manager'], permission: 'order.post',
+    needs: { date: { label: label('Дата оказания', 'Date'), schema: { type: 'string', format: 'date' } } },
+    when: [
+      { logic: { '!': [{ var: 'has_goods' }] }, code: 'crm.goods_are_shipped', message: label('В заказе есть товары: услуги закрываются вместе с отгрузкой последнего товара.', 'The order has goods: its services go with the shipment of the last of them.') },
+      { logic: { in: [{ var: 'client_status' }, ['ready_to_ship', 'shipping']] }, code: 'not_ready_to_ship', message: label('Клиент ещё не оплатил то, что должен до оказания услуг.', 'The client has not paid what is due before the services.') },
+    ],
+    effects: ['crm.render_services'],
   },
   'O-20': {
     region: 'execution_stage', from: ['in_stock'], automatic: true, to: 'shipped', label: label('Отгружено полностью', 'Shipped in full'),

@@ -1,6 +1,5 @@
-import type { Condition, TransitionSpec } from '../../../core/index.ts';
+import type { Condition, Label, TransitionSpec } from '../../../core/index.ts';
 import { label } from '../../../core/index.ts';
-import { AGREEMENT_WHYS } from '../facts/agreement-whys.ts';
 import { REFUSAL_REASON, text } from './needs.ts';
 
 const NOTHING_SHIPPED: Condition = {
@@ -10,19 +9,46 @@ const NOTHING_SHIPPED: Condition = {
   who: ['head_of_sales'],
 };
 
-/** What R-21 says, each answer under its own code, so that a refused person reads which term is meant. */
-const AGREEMENT_CONTROL: readonly Condition[] = [
-  ...Object.entries(AGREEMENT_WHYS).map(([why, message]): Condition => ({
-    logic: { '!': [{ and: [{ '==': [{ var: 'agreement_check.result' }, 'block'] }, { '==': [{ var: 'agreement_check.why' }, why] }] }] },
-    code: why,
+/** R-21 refuses for `why`; `departs` narrows a departure to one kind of it. */
+function blocked(why: string, message: Label, code: string = why, departs: readonly unknown[] = []): Condition {
+  return {
+    logic: { '!': [{ and: [{ '==': [{ var: 'agreement_check.result' }, 'block'] }, { '==': [{ var: 'agreement_check.why' }, why] }, ...departs] }] },
+    code,
     message,
     who: ['head_of_sales'],
-  })),
+  };
+}
+
+/** What R-21 says, each answer under its own code and with its numbers, so that a refused person reads which term is meant and by how much. */
+const AGREEMENT_CONTROL: readonly Condition[] = [
+  blocked('negative_margin', label('Сделка в минусе, маржа {margin_pct} %: провести заказ нельзя.', 'The deal is in the red, margin {margin_pct} %: the order cannot be posted.')),
+  blocked('client_not_classified', label('Клиент не классифицирован: выберите ему соглашение.', 'The client is not classified: choose an agreement for it.')),
+  blocked('agreement_not_active', label('Соглашение клиента не действует.', 'The client’s agreement is not active.')),
+  blocked('agreement_deviation', label('Условия заказа отступают от соглашения.', 'The order departs from the agreement.')),
+  blocked(
+    'agreement_deviation', label('Скидка {line_discount_pct} %, по соглашению не больше {agreed_discount_pct} %.', 'A discount of {line_discount_pct} %, at most {agreed_discount_pct} % is agreed.'), 'crm.discount_over_agreement',
+    [{ '>': [{ var: 'extra_discount_pct' }, 0] }],
+  ),
+  blocked(
+    'agreement_deviation', label('Цена ниже согласованной на {price_deviation_pct} %, допустимо {p.price_tolerance_pct} %.', 'The price is {price_deviation_pct} % from the agreed one, {p.price_tolerance_pct} % is tolerated.'), 'crm.price_below_agreement',
+    [{ '<': [{ var: 'price_deviation_pct' }, { '-': [{ var: 'p.price_tolerance_pct' }] }] }],
+  ),
+  blocked(
+    'agreement_deviation', label('Аванс {advance_share_pct} %, по соглашению {agreed_advance_share_pct} %.', 'An advance of {advance_share_pct} %, {agreed_advance_share_pct} % is agreed.'), 'crm.advance_below_agreement',
+    [{ var: 'advance_share_below' }],
+  ),
+  blocked(
+    'agreement_deviation', label('Срок поставки {term_days} дн., по соглашению {agreed_term_days} дн.', 'Delivery in {term_days} days, {agreed_term_days} days are agreed.'), 'crm.delivery_before_agreement',
+    [{ var: 'delivery_shorter' }],
+  ),
   {
-    logic: { or: [{ '!=': [{ var: 'agreement_check.result' }, 'block'] }, { in: [{ var: 'agreement_check.why' }, Object.keys(AGREEMENT_WHYS)] }] },
+    logic: { or: [{ '!=': [{ var: 'agreement_check.result' }, 'block'] }, { in: [{ var: 'agreement_check.why' }, ['negative_margin', 'client_not_classified', 'agreement_not_active', 'agreement_deviation']] }] },
     code: 'crm.agreement_control',
     message: label('Контроль соглашения не пропускает заказ.', 'The control of the agreement refuses the order.'),
   },
+  { logic: { var: 'packaging_agreed' }, code: 'crm.packaging_not_agreed', message: label('Соглашение не предусматривает многооборотную тару: уберите её из заказа или выберите другое соглашение.', 'The agreement foresees no returnable packaging: take it out of the order, or choose another agreement.') },
+  { logic: { var: 'payment_order_kept' }, code: 'crm.payment_order', message: label('Валюта заказа не соответствует порядку оплаты по соглашению.', 'The currency of the order does not fit the payment order of the agreement.') },
+  { logic: { var: 'tax_regime_kept' }, code: 'crm.tax_regime', message: label('Ставки НДС в строках не соответствуют налогообложению по соглашению.', 'The VAT rates of the lines do not fit the taxation of the agreement.') },
 ];
 
 /** Region `status`: what people decide about an order. */
@@ -43,7 +69,10 @@ export const statusTransitions: Readonly<Record<string, TransitionSpec>> = {
       {
         logic: { var: 'offer_approved' },
         code: 'crm.approval_required',
-        message: label('Нужно внутреннее согласование: {offer_approver}. Заказ проводится после согласования.', 'Internal approval is needed: {offer_approver}. The order is posted after it.'),
+        message: label(
+          'Нужно внутреннее согласование: {offer_review.who_ru}. Основания: {offer_review.why_ru}; сумма {amount}, маржа, %: {margin_pct}. Заказ проводится после согласования.',
+          'Internal approval is needed: {offer_review.who_en}. Reasons: {offer_review.why_en}; amount {amount}, margin, %: {margin_pct}. The order is posted after it.',
+        ),
       },
     ],
     effects: [{ 'core.set': { posting_state: 'posted' } }, 'crm.issue_invoice'],

@@ -1,6 +1,7 @@
 import type { EffectContext, EntityRow } from '../../../core/index.ts';
 import { subtract } from '../../../core/index.ts';
 import { balanceDue } from '../pricing/index.ts';
+import { DELIVERABLE_LINES } from './deliverable.ts';
 
 type Values = Record<string, unknown>;
 
@@ -16,7 +17,7 @@ async function copied(context: EffectContext, order: EntityRow): Promise<Values>
     `select id, product_id, quantity, cancelled_qty, unit_id, price, discount_pct, amount, vat_amount, vat_rate_id, total from crm_customer_order_line where order_id = $1 order by line_no`, [order.id],
   );
   const [left] = await context.uow.query<{ qty: string }>(
-    `select coalesce(sum(l.quantity - l.shipped_qty - l.cancelled_qty), 0) as qty from crm_customer_order_line l join crm_product p on p.id = l.product_id where l.order_id = $1 and p.kind = 'goods'`, [order.id],
+    `select coalesce(sum(d.left_qty), 0) as qty from (${DELIVERABLE_LINES} and x.order_id = $1) d`, [order.id],
   );
   return {
     interest_id: order['interest_id'], partner_id: order['partner_id'], counterparty_id: order['counterparty_id'], organization_id: order['organization_id'],

@@ -1,3 +1,5 @@
+export { conversionRate, converted } from './conversion.ts';
+export type { RoubleRate } from './conversion.ts';
 export { balanceDue, lineTotals, orderTotals, paidPct } from './order-lines.ts';
 export type { ExtraCost, LineInput, LineTotals, OrderLine, OrderTotals } from './order-lines.ts';
 export { advanceTaxInvoice, allocateByAge } from './payment-allocation.ts';

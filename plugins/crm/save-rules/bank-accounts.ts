@@ -1,6 +1,7 @@
 import { InvalidError, defineSaveRule } from '../../../core/index.ts';
 import { crmErrors } from '../errors.ts';
 import { checkSettlementAccount } from '../requisites/index.ts';
+import { managerOf } from './managers.ts';
 
 interface BankOfAccount {
   readonly bik: string;
@@ -14,6 +15,7 @@ export const bankAccountRule = defineSaveRule({
   id: 'crm.bank_account',
   entity: 'crm.bank_account',
   async prepare(draft, { uow, before, given }) {
+    if (before === undefined || given.has('counterparty_id')) draft['manager_id'] = await managerOf(uow, 'crm.counterparty', draft['counterparty_id']);
     const [bank] = await uow.query<BankOfAccount>('select bik, name, correspondent_account, city from crm_bank where id = $1', [draft['bank_id'] ?? null]);
     if (bank !== undefined) {
       const moved = before === undefined || given.has('bank_id');

@@ -3,6 +3,7 @@ import { ForbiddenError, InvalidError, defineSaveRule, label } from '../../../co
 import { conflict, crmErrors } from '../errors.ts';
 import type { LegalForm, RequisiteProblem } from '../requisites/index.ts';
 import { checkInn, checkKpp, checkOgrn, checkOkpo } from '../requisites/index.ts';
+import { managerOf } from './managers.ts';
 
 const CHECKS: readonly (readonly [string, (value: string, form: LegalForm) => RequisiteProblem | null])[] = [
   ['inn', checkInn], ['kpp', checkKpp], ['ogrn', checkOgrn], ['okpo', checkOkpo],
@@ -18,6 +19,7 @@ export const counterpartyRule = defineSaveRule({
     if (before?.['approved'] === true && REQUISITES.some((name) => given.has(name) && draft[name] !== before[name]) && actor.kind === 'person' && !actor.roles.includes('administrator')) {
       throw new ForbiddenError('crm.approved_counterparty', crmErrors['crm.approved_counterparty'], { reasons: [{ code: 'crm.approved_counterparty', message: crmErrors['crm.approved_counterparty'], who: ['administrator'] }] });
     }
+    if (before === undefined || given.has('partner_id')) draft['manager_id'] = await managerOf(uow, 'crm.partner', draft['partner_id']);
     for (const name of ['inn', 'kpp', 'ogrn', 'okpo']) if (draft[name] === '') draft[name] = null;
     const touched = before === undefined || ['inn', 'kpp', 'ogrn', 'okpo', 'partner_id', 'deletion_mark'].some((name) => given.has(name));
     if (!touched) return;

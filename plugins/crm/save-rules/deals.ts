@@ -1,5 +1,6 @@
 import { defineSaveRule } from '../../../core/index.ts';
 import { conflict, invalid } from '../errors.ts';
+import { chain, demandContacts } from './interaction-chain.ts';
 import { printOffer } from '../orders/print-offer.ts';
 
 /** The mode of stages comes from the type of deal; a client with one counterparty brings it along; the responsible is who makes the interest. */
@@ -24,11 +25,12 @@ export const interestRule = defineSaveRule({
   },
 });
 
-/** An interaction about a deal is with its client; what is written by hand is outgoing unless said otherwise. */
+/** An interaction about a deal is with its client and follows the last one with him; what is written by hand is outgoing unless said otherwise. */
 export const interactionRule = defineSaveRule({
   id: 'crm.interaction',
   entity: 'crm.interaction',
-  async prepare(draft, { uow, before, given }) {
+  async prepare(draft, context) {
+    const { uow, before, given, sections } = context;
     if (before === undefined) {
       draft['responsible_id'] ??= uow.actor.userId;
       if ((draft['kind'] === 'phone_call' || draft['kind'] === 'email') && !draft['direction']) draft['direction'] = 'outgoing';
@@ -36,6 +38,8 @@ export const interactionRule = defineSaveRule({
     if (draft['subject_entity'] === 'crm.interest' && !draft['partner_id'] && (before === undefined || given.has('subject_id'))) {
       draft['partner_id'] = (await uow.query<{ partner_id: string }>('select partner_id from crm_interest where id = $1', [draft['subject_id'] ?? null]))[0]?.partner_id ?? null;
     }
+    if (before === undefined || given.has('previous_id') || given.has('partner_id')) await chain(draft, context);
+    if (sections['participants'] !== undefined) await demandContacts(context);
   },
 });
 

@@ -1,6 +1,8 @@
 import { defineSaveRule, updateRecord } from '../../../core/index.ts';
 import { normalizeEmail, normalizePhone } from '../identification/index.ts';
 import { comparableEmail, comparablePhone } from './contacts.ts';
+import { demandAgreementFits } from './agreement-fit.ts';
+import { handOver, managerOf } from './managers.ts';
 
 /** A partner's main manager is who enters it; its e-mail and phone are stored as senders are recognised. */
 export const partnerRule = defineSaveRule({
@@ -14,6 +16,10 @@ export const partnerRule = defineSaveRule({
       const rows = await uow.query<{ default_agreement_id: string | null }>('select default_agreement_id from crm_segment where id = $1', [draft['segment_id']]);
       draft['agreement_id'] = rows[0]?.default_agreement_id ?? null;
     }
+    await demandAgreementFits(draft, { uow, before, given });
+  },
+  async stored(row, context) {
+    await handOver(context, row.id, row['main_manager_id']);
   },
 });
 
@@ -21,7 +27,8 @@ export const partnerRule = defineSaveRule({
 export const contactPersonRule = defineSaveRule({
   id: 'crm.contact_person',
   entity: 'crm.contact_person',
-  async prepare(draft, { before, given }) {
+  async prepare(draft, { uow, before, given }) {
+    if (before === undefined || given.has('partner_id')) draft['manager_id'] = await managerOf(uow, 'crm.partner', draft['partner_id']);
     const parts = ['last_name', 'first_name', 'middle_name'];
     const joined = (row: Record<string, unknown>): string => parts.map((name) => row[name]).filter((part) => typeof part === 'string' && part !== '').join(' ');
     const written = given.has('full_name') && Boolean(draft['full_name']);
@@ -35,7 +42,8 @@ export const contactPersonRule = defineSaveRule({
 export const contactDetailRule = defineSaveRule({
   id: 'crm.contact_detail',
   entity: 'crm.contact_detail',
-  async prepare(draft) {
+  async prepare(draft, { uow, before }) {
+    if (before === undefined) draft['manager_id'] = await managerOf(uow, String(draft['owner_entity']), draft['owner_id']);
     const value = String(draft['value'] ?? '');
     draft['normalized'] = draft['kind'] === 'email' ? normalizeEmail(value) : draft['kind'] === 'phone' || draft['kind'] === 'mobile' ? (normalizePhone(value)?.e164 ?? null) : null;
   },

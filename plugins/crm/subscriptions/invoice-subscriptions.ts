@@ -1,6 +1,5 @@
 import type { EffectContext } from '../../../core/index.ts';
 import { decide, defineSubscription, label } from '../../../core/index.ts';
-import { cancelInteractions } from '../effects/follow-up.ts';
 import { perform } from '../effects/perform.ts';
 
 const LATE = ['order_to_place', 'order_placed', 'goods_in_stock', 'ready_to_ship', 'deferred_payment', 'won'];
@@ -45,15 +44,10 @@ export const paymentAnnounced = defineSubscription({
     } else {
       await perform(context, 'core.cancel_tasks', { kind: 'partial_payment' });
     }
-    if (inFull) await stopAsking(context);
+    // Nothing is owed any more.
+    if (inFull) await perform(context, 'core.cancel_reminders', {});
   },
 });
-
-/** Nothing is owed any more: reminders and calls about money end. */
-async function stopAsking(context: EffectContext): Promise<void> {
-  await perform(context, 'core.cancel_reminders', {});
-  await cancelInteractions(context, `(dedup_key like 'TM-2:' || $1 || ':%' or dedup_key like 'TM-6:' || $1 || ':%')`, [context.item.row['order_id']]);
-}
 
 /** A cancelled payment or shipment never moves the deal back (M-5); somebody has to look. */
 async function askToLook(context: EffectContext, eventId: string): Promise<void> {

@@ -1,6 +1,8 @@
 import type { EffectContext } from '../../../core/index.ts';
 import { defineSubscription } from '../../../core/index.ts';
+import { cancelInteractions } from '../effects/follow-up.ts';
 import { perform } from '../effects/perform.ts';
+import type { OfferReview } from '../facts/offer-review.ts';
 import { mirrored } from '../orders/issue-invoice.ts';
 import { advanceEventDate, setDueDates } from '../orders/terms.ts';
 import { addCalendarDays } from '../pricing/index.ts';
@@ -58,6 +60,11 @@ export const orderStageMirrored = defineSubscription({
   },
 });
 
+/** When the debt of a shipped order is due: its last stage of payment. */
+async function debtDueDate({ item, uow }: EffectContext): Promise<string | null> {
+  return (await uow.query<{ due: string | null }>('select max(due_date)::text as due from crm_payment_schedule_line where order_id = $1', [item.id]))[0]?.due ?? null;
+}
+
 /** Date of the next thing that must happen on the order, by the client's side of it; a date a manager has set stays until the status changes. */
 async function eventDate(context: EffectContext): Promise<string | null | undefined> {
   const { item, uow, regulation } = context;
@@ -73,8 +80,20 @@ async function eventDate(context: EffectContext): Promise<string | null | undefi
       return order['pickup_date'] as string | null;
     case 'shipping':
       return undefined;
+    case 'awaiting_deferred_payment':
+      return regulation.parameters['event_date_on_debt'] === 'due_date' ? debtDueDate(context) : null;
     default:
       return null;
+  }
+}
+
+/** Calls that timers plan while money is awaited, by the status they are planned in. */
+const CALLS: readonly (readonly [rule: string, status: string])[] = [['TM-2', 'awaiting_advance'], ['TM-6', 'awaiting_balance']];
+
+/** What a client has paid he is not called about. */
+async function stopCalls(context: EffectContext): Promise<void> {
+  for (const [rule, status] of CALLS) {
+    if (context.item.row['client_status'] !== status) await cancelInteractions(context, `dedup_key like $1 || ':%'`, [`${rule}:${context.item.id}`]);
   }
 }
 
@@ -85,6 +104,7 @@ export const orderEventDated = defineSubscription({
     const date = await eventDate(context);
     if (date !== undefined) await context.update('crm.customer_order', context.item.id, { event_date: date });
     await mirror(context);
+    await stopCalls(context);
   },
 });
 
@@ -94,10 +114,13 @@ async function askApproval(context: EffectContext): Promise<void> {
   if (item.row['status'] !== 'on_approval') return;
   const source = uow.company.plugins.factSources('crm.customer_order').find((one) => 'offer_approval' in one.facts);
   const wanted = new Set(['offer_approval']);
-  const need = (await source?.load([item.id], { uow, wanted }))?.get(item.id)?.['offer_approval'] as { required: boolean; approver: string | null; reasons: string[] } | undefined;
+  const need = (await source?.load([item.id], { uow, wanted }))?.get(item.id)?.['offer_approval'] as OfferReview | undefined;
   const lines = await uow.query('select 1 from crm_customer_order_line where order_id = $1 and not is_unmatched limit 1', [item.id]);
-  if (lines.length === 0 || need?.required !== true || need.approver === null) return;
-  await perform(context, 'core.request_approval', { subject_kind: 'offer', role: need.approver, reasons: need.reasons });
+  if (lines.length === 0 || need?.required !== true) return;
+  const inSequence = uow.company.regulation.parameters['offer_review_order'] === 'sequence';
+  for (const [index, role] of need.approvers.entries()) {
+    await perform(context, 'core.request_approval', { subject_kind: 'offer', role, reasons: need.reasons, step: inSequence ? index + 1 : 1 });
+  }
 }
 
 export const approvalAskedForNew = defineSubscription({ id: 'crm.approval_asked_for_new', on: 'customer_order.created', run: async (_event, context) => askApproval(context) });

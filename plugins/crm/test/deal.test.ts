@@ -222,7 +222,7 @@ t.test('half in advance, half before shipment: softer than agreed, so the head c
   t.equal(await callsOf('TM-2'), 1, 'and again three days later');
   await pay(orderId, '240000.00');
   t.equal(await stands(interestId), 'order_to_place');
-  t.equal((await one(`select state from crm_interaction where subject_id = $1 and rule_code = 'TM-2'`, [interestId]))['state'], 'planned', 'a call once planned stays until the debt is paid');
+  t.equal((await one(`select state from crm_interaction where subject_id = $1 and rule_code = 'TM-2'`, [interestId]))['state'], 'cancelled', 'the advance is complete');
   await reserveAll(orderId);
   t.equal(await orderStands(orderId), 'to_execute / in_stock / awaiting_balance');
   t.equal((await one('select event_date from crm_customer_order where id = $1', [orderId]))['event_date'], '2025-06-12');

@@ -51,7 +51,7 @@ t.test('a group over orders ignores the cancelled ones and is false over none', 
   const order = (given: Partial<OrderFigures>): OrderFigures => ({
     id: 'o', interest_id: 'i', status: 'to_execute', stage: 'to_place', client_status: 'awaiting_supply', date: new Date(0), number: 'ЗК-1', total: 10, paid: 0, advance_due: 0, preship_due: 0,
     remaining_qty: 1, shipped_qty: 0, offer_accepted: true, reason: null, cancel_reason_id: null, invoice_state: 'sent', balance: 10, lines: [], line_count: 1, has_unmatched_line: false,
-    has_payments: false, has_shipments: false, has_supply: false, ...given,
+    has_payments: false, has_shipments: false, has_supply: false, has_goods: true, ...given,
   });
   t.match(groupFacts([]), { has_live_accepted_order: false, all_live_invoices_sent: false, live_order_count: 0, latest_reason: null });
   const dropped = order({ status: 'cancelled', invoice_state: 'cancelled', reason: 'price', cancel_reason_id: 'r1' });

@@ -138,3 +138,17 @@ export async function ship(orderId: string, quantity: string): Promise<string> {
   return shipmentLine;
 }
 
+/** Another company's parameters for a while: those given replace the regulation's own. */
+export async function under(parameters: Readonly<Record<string, unknown>>, work: () => Promise<void>): Promise<void> {
+  const present = app.company().regulation.parameters as Record<string, unknown>;
+  const before = { ...present };
+  Object.assign(present, parameters);
+  try {
+    await work();
+  } finally {
+    for (const name of Object.keys(parameters)) {
+      if (name in before) present[name] = before[name];
+      else delete present[name];
+    }
+  }
+}

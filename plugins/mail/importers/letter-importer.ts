@@ -8,5 +8,5 @@ export const letterImporter: ImporterDefinition = {
   label: label('Письмо (.eml)', 'Letter (.eml)'),
   permission: 'inquiry.process',
   accept: ['.eml', 'message/rfc822'],
-  run: async ({ content }, { uow }) => ({ ...(await receiveLetter((work) => uow.company.write(uow.actor, work), content)) }),
+  run: async ({ content }, { uow, dryRun }) => ({ ...(await receiveLetter((work) => uow.company.write(uow.actor, work, { dryRun }), content)) }),
 };

@@ -146,7 +146,7 @@ t.test('every letter of the collection is taken in, however broken', async (t) =
     t.equal(taken.outcome, 'registered', name);
   }
   const importer = app.application.registry.importers.find((one) => one.id === 'mail.letter');
-  t.match(await app.write((uow) => importer?.run({ name: 'x.eml', content: Buffer.from(letter({ id: '<imported@x.example>' })) }, { uow }) ?? Promise.resolve({})), { outcome: 'registered' });
+  t.match(await app.write((uow) => importer?.run({ name: 'x.eml', content: Buffer.from(letter({ id: '<imported@x.example>' })) }, { uow, params: {}, dryRun: false, progress: async () => undefined }) ?? Promise.resolve({})), { outcome: 'registered' });
 });
 
 t.test('a letter that is sent is noted with its item, and sent once whatever is repeated', async (t) => {

@@ -1,10 +1,10 @@
 import { defineEffect, label } from '../../../core/index.ts';
 import { reverseInvoiceShipment, setLineSupply } from '../../crm/index.ts';
-import { holdAgain } from '../services/reservations.ts';
 import { shipmentRows } from '../services/shipment-rows.ts';
+import { holdAgain } from '../services/shipped-reservations.ts';
 import { lockBalances, moveStock } from '../services/stock-register.ts';
 
-/** Takes a shipment back: a movement of the opposite sign now, the goods held for their lines again, the invoice told. */
+/** Takes a shipment back: a movement of the opposite sign at its own date, as if the goods had never left; they are held for their lines again, the invoice told. */
 export const cancelShipment = defineEffect({
   id: 'warehouse.cancel_shipment',
   label: label('Отменить реализацию', 'Cancel a shipment'),
@@ -17,10 +17,10 @@ export const cancelShipment = defineEffect({
     await lockBalances(uow, warehouseId, rows.map((row) => row.product_id));
     for (const row of rows) {
       await moveStock(uow, ctx.create, {
-        warehouse_id: warehouseId, product_id: row.product_id, date: ctx.now, quantity: row.quantity, kind: 'shipment_reversal',
+        warehouse_id: warehouseId, product_id: row.product_id, date: item.row['date'] as Date, quantity: row.quantity, kind: 'shipment_reversal',
         document_entity: item.entity, document_id: item.id, order_line_id: row.order_line_id,
       }, row.quantity);
-      const held = await holdAgain(ctx, warehouseId, row.order_line_id, row.quantity);
+      const held = await holdAgain(ctx, warehouseId, { orderLineId: row.order_line_id, productId: row.product_id }, { shipmentLineId: row.id, quantity: row.quantity });
       await reverseInvoiceShipment(ctx, { shipment_line_id: row.id });
       await setLineSupply(ctx, row.order_line_id, { supply_state: 'in_stock', reserved_qty: held });
     }

@@ -1,6 +1,6 @@
 import { compare, defineEffect, label, subtract } from '../../../core/index.ts';
 import { recordInvoiceShipment, setLineSupply } from '../../crm/index.ts';
-import { consume } from '../services/reservations.ts';
+import { consume, declarationsOf } from '../services/shipped-reservations.ts';
 import { shipmentDate, shipmentRows } from '../services/shipment-rows.ts';
 import { lockBalances, moveStock } from '../services/stock-register.ts';
 
@@ -21,7 +21,10 @@ export const postShipment = defineEffect({
         warehouse_id: warehouseId, product_id: row.product_id, date: item.row['date'] as Date, quantity: out, kind: 'shipment',
         document_entity: item.entity, document_id: item.id, order_line_id: row.order_line_id,
       }, out);
-      const held = await consume(ctx, warehouseId, row.order_line_id, row.quantity);
+      const held = await consume(ctx, warehouseId, row.order_line_id, { shipmentLineId: row.id, quantity: row.quantity });
+      // The tax invoice names one declaration per line; a line typed by hand keeps what was typed.
+      const [declaration] = row.customs_declaration_number === null ? await declarationsOf(ctx, row.id) : [];
+      if (declaration !== undefined) await ctx.update('warehouse.shipment_line', row.id, { customs_declaration_number: declaration });
       await recordInvoiceShipment(ctx, { order_line_id: row.order_line_id, shipment_line_id: row.id, shipment_date: shipmentDate(ctx), quantity: row.quantity });
       await setLineSupply(ctx, row.order_line_id, { ...(compare(row.quantity, row.remaining) >= 0 ? { supply_state: 'shipped' as const } : {}), reserved_qty: held });
     }

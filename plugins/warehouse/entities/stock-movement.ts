@@ -26,7 +26,7 @@ export const StockMovement = defineEntity({
   indexes: [['warehouse_id', 'product_id', 'date'], ['document_entity', 'document_id']],
   checks: {
     sign_follows_kind:
-      "case when kind in ('opening', 'receipt', 'shipment_reversal') then quantity > 0 when kind = 'shipment' then quantity < 0 else quantity <> 0 end",
+      "case when kind in ('opening', 'receipt', 'shipment_reversal') then quantity > 0 when kind in ('shipment', 'receipt_reversal') then quantity < 0 else quantity <> 0 end",
     document_known: "kind in ('opening', 'adjustment') or (document_entity is not null and document_id is not null)",
   },
   audited: false,

@@ -1,6 +1,7 @@
 import { compare, defineFacts, label } from '../../../core/index.ts';
 import type { DecimalString } from '../../../core/index.ts';
 import { inClosedMonth } from '../../accounting/index.ts';
+import { UNCLEARED_SQL } from '../services/reservations.ts';
 import { shippingFacts } from '../services/shipping-check.ts';
 
 interface ShippedLine {
@@ -38,6 +39,7 @@ export const shipmentFacts = defineFacts({
          coalesce((
            select sum(r.quantity) from warehouse_stock_reservation r
            where r.order_line_id = ol.id and r.warehouse_id = s.warehouse_id and r.released_at is null and not r.deletion_mark
+             and not exists (${UNCLEARED_SQL})
          ), 0) as reserved
        from warehouse_shipment s
        join crm_customer_order o on o.id = s.order_id

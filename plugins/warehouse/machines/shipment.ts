@@ -25,7 +25,10 @@ export const shipmentProcess = defineProcess({
       permission: 'shipment.post',
       label: label('Провести', 'Post'),
       when: [{ decision: 'warehouse.shipping_allowed', is: { allowed: true }, who: ['logistician', 'accountant'] }, MONTH_OPEN],
-      effects: ['warehouse.post_shipment'],
+      effects: ['warehouse.post_shipment', 'warehouse.print_shipment_set'],
+    },
+    'SH-02.draft': {
+      from: ['draft'], on: 'shipment.discarded', to: 'cancelled', by: ['warehouse_head'], permission: 'shipment.create', label: label('Отказаться от черновика', 'Give the draft up'),
     },
     'SH-03': {
       from: ['posted'],

@@ -1,6 +1,7 @@
 import { ConflictError, InvalidError, compare, defineSaveRule, subtract } from '../../../core/index.ts';
 import type { DecimalString, FieldProblem, SaveContext, UnitOfWork } from '../../../core/index.ts';
 import { warehouseErrors } from '../errors.ts';
+import { UNCLEARED_SQL } from '../services/reservations.ts';
 import { shipmentTotals, shippedSums } from '../services/shipment-lines.ts';
 import { demandShippable } from '../services/shipping-check.ts';
 
@@ -55,6 +56,7 @@ async function readLines(uow: UnitOfWork, orderId: string, warehouseId: unknown)
        coalesce((
          select sum(r.quantity) from warehouse_stock_reservation r
          where r.order_line_id = l.id and r.warehouse_id = $2 and r.released_at is null and not r.deletion_mark
+           and not exists (${UNCLEARED_SQL})
        ), 0) as reserved
      from crm_customer_order_line l
      join crm_product p on p.id = l.product_id and p.kind = 'goods'

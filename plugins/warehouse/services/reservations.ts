@@ -1,17 +1,24 @@
-import { ConflictError, add, compare, fillLabel, subtract, sum } from '../../../core/index.ts';
+import { ConflictError, compare, fillLabel, subtract, sum } from '../../../core/index.ts';
 import type { DecimalString, EffectContext, RefusalReason } from '../../../core/index.ts';
 import { setLineSupply } from '../../crm/index.ts';
 import { warehouseErrors } from '../errors.ts';
 import { changeBalance, lockBalances } from './stock-register.ts';
 
-/** A live reservation. */
+/** A live reservation. `uncleared`: the goods came with a receipt that still waits for its customs declaration. */
 export interface Reservation {
   readonly id: string;
   readonly order_line_id: string;
   readonly warehouse_id: string;
   readonly product_id: string;
   readonly quantity: DecimalString;
+  readonly source: 'stock' | 'receipt';
+  readonly receipt_line_id: string | null;
+  readonly uncleared: boolean;
 }
+
+/** Finds the receipt that a reservation `r` came with while it still waits for its customs declaration. */
+export const UNCLEARED_SQL = `select 1 from warehouse_goods_receipt_line n join warehouse_goods_receipt g on g.id = n.receipt_id
+  where n.id = r.receipt_line_id and g.customs_required and n.customs_declaration_number is null`;
 
 /** Something to be held for an order line. */
 export interface Wish {
@@ -26,8 +33,12 @@ export interface Wish {
 /** The live reservations of order lines, oldest first. */
 export async function reservationsOf(ctx: EffectContext, lineIds: readonly string[]): Promise<Reservation[]> {
   return ctx.uow.query<Reservation>(
-    `select r.id, r.order_line_id, r.warehouse_id, l.product_id, r.quantity
-     from warehouse_stock_reservation r join crm_customer_order_line l on l.id = r.order_line_id
+    `select r.id, r.order_line_id, r.warehouse_id, l.product_id, r.quantity, r.source, r.receipt_line_id,
+       coalesce(g.customs_required and n.customs_declaration_number is null, false) as uncleared
+     from warehouse_stock_reservation r
+     join crm_customer_order_line l on l.id = r.order_line_id
+     left join warehouse_goods_receipt_line n on n.id = r.receipt_line_id
+     left join warehouse_goods_receipt g on g.id = n.receipt_id
      where r.order_line_id = any($1::uuid[]) and r.released_at is null and not r.deletion_mark order by r.created_at, r.id`,
     [lineIds],
   );
@@ -58,7 +69,7 @@ export async function reserve(ctx: EffectContext, warehouseId: string, wishes: r
   if (reasons.length > 0) throw new ConflictError('warehouse.reservation_refused', warehouseErrors['warehouse.reservation_refused'], { reasons });
   for (const wish of wishes) {
     await changeBalance(ctx.uow, warehouseId, wish.productId, { reserved: wish.wanted });
-    await ctx.create('warehouse.stock_reservation', { order_line_id: wish.lineId, warehouse_id: warehouseId, quantity: wish.wanted, source: 'stock' });
+    await ctx.create('warehouse.stock_reservation', { order_line_id: wish.lineId, product_id: wish.productId, warehouse_id: warehouseId, quantity: wish.wanted, source: 'stock' });
   }
   for (const wish of wishes) {
     const held = sum((await reservationsOf(ctx, [wish.lineId])).map((one) => one.quantity));
@@ -66,43 +77,28 @@ export async function reserve(ctx: EffectContext, warehouseId: string, wishes: r
   }
 }
 
-/** Gives back everything held for these lines. Their supply is not touched: the caller knows what they are now. */
+/**
+ * Gives back everything held for these lines. Goods that customs have not cleared stay held, now for nobody. The lines' supply is not touched: the caller
+ * knows what they are now.
+ */
 export async function release(ctx: EffectContext, lineIds: readonly string[]): Promise<readonly string[]> {
   const held = await reservationsOf(ctx, lineIds);
   const warehouses = [...new Set(held.map((one) => one.warehouse_id))].sort();
   for (const warehouseId of warehouses) await lockBalances(ctx.uow, warehouseId, held.filter((one) => one.warehouse_id === warehouseId).map((one) => one.product_id));
   for (const one of held) {
-    await changeBalance(ctx.uow, one.warehouse_id, one.product_id, { reserved: subtract('0', one.quantity) });
     await ctx.update('warehouse.stock_reservation', one.id, { released_at: ctx.now });
+    if (one.uncleared) await holdForCustoms(ctx, { warehouseId: one.warehouse_id, productId: one.product_id, receiptLineId: one.receipt_line_id, quantity: one.quantity });
+    else await changeBalance(ctx.uow, one.warehouse_id, one.product_id, { reserved: subtract('0', one.quantity) });
   }
   return [...new Set(held.map((one) => one.order_line_id))];
 }
 
-/** Which reservations a shipped quantity uses up, oldest first; the last of them may be used in part. */
-export function consumption(held: readonly Reservation[], quantity: DecimalString): readonly { readonly reservation: Reservation; readonly taken: DecimalString; readonly left: DecimalString }[] {
-  const used: { reservation: Reservation; taken: DecimalString; left: DecimalString }[] = [];
-  let open = quantity;
-  for (const reservation of held) {
-    if (compare(open, '0') <= 0) break;
-    const taken = compare(reservation.quantity, open) <= 0 ? reservation.quantity : open;
-    used.push({ reservation, taken, left: subtract(reservation.quantity, taken) });
-    open = subtract(open, taken);
-  }
-  return used;
-}
-
-/** Uses up what is held in one warehouse for a line that is being shipped; answers what stays held. */
-export async function consume(ctx: EffectContext, warehouseId: string, lineId: string, quantity: DecimalString): Promise<DecimalString> {
-  const held = await reservationsOf(ctx, [lineId]);
-  for (const { reservation, left } of consumption(held.filter((one) => one.warehouse_id === warehouseId), quantity)) {
-    await ctx.update('warehouse.stock_reservation', reservation.id, compare(left, '0') === 0 ? { released_at: ctx.now } : { quantity: left });
-  }
-  return subtract(sum(held.map((one) => one.quantity)), quantity);
-}
-
-/** Holds goods that came back for their line again; answers everything held for it now. */
-export async function holdAgain(ctx: EffectContext, warehouseId: string, lineId: string, quantity: DecimalString): Promise<DecimalString> {
-  const before = sum((await reservationsOf(ctx, [lineId])).map((one) => one.quantity));
-  await ctx.create('warehouse.stock_reservation', { order_line_id: lineId, warehouse_id: warehouseId, quantity, source: 'stock' });
-  return add(before, quantity);
+/** Goods that nobody may have until their declaration is posted. The balance's reserved quantity is the caller's to change. */
+export async function holdForCustoms(
+  ctx: Pick<EffectContext, 'create'>,
+  hold: { readonly warehouseId: string; readonly productId: string; readonly receiptLineId: string | null; readonly quantity: DecimalString },
+): Promise<void> {
+  await ctx.create('warehouse.stock_reservation', {
+    product_id: hold.productId, warehouse_id: hold.warehouseId, quantity: hold.quantity, source: 'customs', receipt_line_id: hold.receiptLineId,
+  });
 }

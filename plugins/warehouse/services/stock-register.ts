@@ -19,7 +19,7 @@ export interface Movement {
   readonly product_id: string;
   readonly date: Date;
   readonly quantity: DecimalString;
-  readonly kind: 'opening' | 'receipt' | 'shipment' | 'shipment_reversal' | 'adjustment';
+  readonly kind: 'opening' | 'receipt' | 'receipt_reversal' | 'shipment' | 'shipment_reversal' | 'adjustment';
   readonly document_entity?: string;
   readonly document_id?: string;
   readonly order_line_id?: string;
@@ -56,13 +56,16 @@ async function productName(uow: UnitOfWork, productId: string): Promise<string> 
   return row?.name ?? productId;
 }
 
-/** A back-dated document may leave today's sum right and an earlier one negative; such a document is refused. */
-async function refuseNegativePast(uow: UnitOfWork, movement: Movement): Promise<void> {
+/** A back-dated document may leave today's sum right and an earlier one negative; whatever would be negative at any date is refused with the first such date. */
+async function refuseNegative(uow: UnitOfWork, movement: Movement): Promise<void> {
   const [worst] = await uow.query<{ date: Date; running: DecimalString }>(
     `select date, running from (
-       select date, sum(quantity) over (order by date) as running from warehouse_stock_movement where warehouse_id = $1 and product_id = $2
-     ) m where running < 0 order by date limit 1`,
-    [movement.warehouse_id, movement.product_id],
+       select date, sum(quantity) over (order by date) as running from (
+         select date, quantity from warehouse_stock_movement where warehouse_id = $1 and product_id = $2
+         union all select $3::timestamptz, $4::numeric
+       ) m
+     ) r where running < 0 order by date limit 1`,
+    [movement.warehouse_id, movement.product_id, movement.date, movement.quantity],
   );
   if (worst === undefined) return;
   const day = new Intl.DateTimeFormat('ru-RU', { timeZone: uow.company.timeZone }).format(worst.date);
@@ -73,19 +76,28 @@ async function refuseNegativePast(uow: UnitOfWork, movement: Movement): Promise<
 
 /**
  * Writes a movement and its balance. `reserved` changes with it: goods that leave are those held for the order, goods that come back are held again.
- * The balance must be locked. @throws ConflictError warehouse.negative_stock, warehouse.reserved_goods
+ * The balance is locked by it. @throws ConflictError warehouse.negative_stock, warehouse.reserved_goods
  */
 export async function moveStock(uow: UnitOfWork, create: CreateRow, movement: Movement, reserved: DecimalString = '0'): Promise<EntityRow> {
   const balances = await lockBalances(uow, movement.warehouse_id, [movement.product_id]);
   const present = balances.get(movement.product_id);
   const taken = compare(movement.quantity, '0') < 0 ? subtract('0', movement.quantity) : '0';
   const fromReserve = compare(reserved, '0') < 0 ? subtract('0', reserved) : '0';
+  if (compare(taken, '0') > 0) await refuseNegative(uow, movement);
   if (present !== undefined && compare(subtract(taken, fromReserve), present.free) > 0) {
     const params = { product: await productName(uow, movement.product_id), reserved: present.reserved, quantity: present.quantity };
     throw new ConflictError('warehouse.reserved_goods', warehouseErrors['warehouse.reserved_goods'], { params });
   }
   const row = await create('warehouse.stock_movement', { ...movement });
   await changeBalance(uow, movement.warehouse_id, movement.product_id, { quantity: movement.quantity, reserved });
-  await refuseNegativePast(uow, movement);
   return row;
+}
+
+/** Free goods of some products in a warehouse now: what is neither held for an order nor awaiting customs clearance. Products that were never there are absent. */
+export async function freeStock(uow: UnitOfWork, warehouseId: string, productIds: readonly string[]): Promise<ReadonlyMap<string, DecimalString>> {
+  const rows = await uow.query<{ product_id: string; free: DecimalString }>(
+    `select product_id, free from warehouse_stock_balance where warehouse_id = $1 and product_id = any($2::uuid[])`,
+    [warehouseId, productIds],
+  );
+  return new Map(rows.map((row) => [row.product_id, row.free]));
 }

@@ -8,7 +8,8 @@ import type { DecisionTable } from '../../../core/testing/index.ts';
 import { shippingAllowed } from '../decisions/shipping-allowed.ts';
 import { shipmentProcess } from '../machines/shipment.ts';
 import type { Reservation } from '../services/reservations.ts';
-import { consumption, shortages } from '../services/reservations.ts';
+import { shortages } from '../services/reservations.ts';
+import { consumption } from '../services/shipped-reservations.ts';
 import { shipmentTotals, shippedSums } from '../services/shipment-lines.ts';
 import { shippingFacts } from '../services/shipping-check.ts';
 import { stillWanted } from '../subscriptions/fill-supply.ts';
@@ -42,7 +43,7 @@ t.test('never more is held than is free, and lines of one product share it', asy
 });
 
 t.test('a shipment uses up the oldest reservations first, the last one in part', async (t) => {
-  const held = (id: string, quantity: string): Reservation => ({ id, quantity, order_line_id: 'l', warehouse_id: 'w', product_id: 'p' });
+  const held = (id: string, quantity: string): Reservation => ({ id, quantity, order_line_id: 'l', warehouse_id: 'w', product_id: 'p', source: 'stock', receipt_line_id: null, uncleared: false });
   const used = (quantity: string, ...rows: Reservation[]) => consumption(rows, quantity).map(({ reservation, taken, left }) => [reservation.id, taken, left]);
   t.same(used('6', held('a', '10')), [['a', '6', '4']]);
   t.same(used('6', held('a', '2'), held('b', '10'), held('c', '1')), [['a', '2', '0'], ['b', '4', '6']]);

@@ -28,6 +28,7 @@ export const KEYS = {
     includes: 'Roles whose permissions it has as well.',
     permissions: 'Permission code to scope: `all` rows, or `own`: those where the person is the owner. `team` is accepted; today it reaches no further than `own`.',
     external: 'An outside party: named in texts and in `by`, never signs in.',
+    guest: 'An outside party that signs in, such as a client: whoever has only such roles reaches what is offered to guests and nothing else.',
   },
   'A process': {
     label: 'Its name.',
@@ -80,6 +81,7 @@ export const KEYS = {
     schema: 'JSON Schema of the value.',
     required: 'Refused without it.',
     target: 'Entity the value refers to.',
+    behalf: 'The value is the person for whom the sender acts; the history names both.',
   },
   'A condition': {
     logic: 'JSON-logic over the facts of the item.',

@@ -1,0 +1,13 @@
+export { compileKpi, modeOf, unitOf } from './compile-kpi.ts';
+export type { CompiledKpi, KpiMode } from './compile-kpi.ts';
+export { computeKpi, isBreached, kpiOf, kpisOf } from './compute.ts';
+export type { Kpi, KpiNumbers, KpiResult } from './compute.ts';
+export { partsOf, relatedEntity } from './definition.ts';
+export type { KpiBreach, KpiDocument, KpiFact, KpiMoment, KpiPart, KpiUnit, PeriodKind } from './definition.ts';
+export { kpiItems } from './kpi-items.ts';
+export type { KpiItem, KpiItemPage, KpiItemQuery } from './kpi-items.ts';
+export { isClosed, parsePeriod, periodName, periodOf, previousPeriod, yearBefore } from './period.ts';
+export type { Period } from './period.ts';
+export { kpiSchemas } from './schema.ts';
+export { kpiSurroundings } from './surroundings.ts';
+export type { KpiProblem, KpiSurroundings } from './sql-scope.ts';

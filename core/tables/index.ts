@@ -1,0 +1,14 @@
+export { convertCell, dateOf, decimalOf } from './convert-cell.ts';
+export type { ColumnLimits, ColumnType, Converted } from './convert-cell.ts';
+export { decodeText, decodeXml } from './encoding.ts';
+export type { DecodedText } from './encoding.ts';
+export { problemFields, refuseRows, tableErrors } from './errors.ts';
+export type { TableErrorCode, TableProblem } from './errors.ts';
+export { headerKey } from './header.ts';
+export { columnMapper, mapColumns, mappedHeaders } from './map-columns.ts';
+export type { ColumnGroup, ColumnMapping, ColumnSpec, MappedRow, MappedTable, RowMapper } from './map-columns.ts';
+export { openTable, readTable, sheetNames } from './read-table.ts';
+export { TABLE_LIMITS } from './table.ts';
+export type { PreambleRow, ReadTableOptions, Table, TableFormat, TableLimits, TableRow, TableStream } from './table.ts';
+export { writeWorkbook } from './write-workbook.ts';
+export type { SheetColumn, SheetSpec } from './write-workbook.ts';

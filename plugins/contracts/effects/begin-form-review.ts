@@ -1,0 +1,23 @@
+import { defineEffect, label } from '../../../core/index.ts';
+import { requestReviews } from '../services/review.ts';
+import { decidingAmount } from '../services/value-category.ts';
+
+/** Puts the newest file of the counterparty's form before the reviewers of R-05b, as the next round of the negotiation. */
+export const beginFormReview = defineEffect({
+  id: 'contracts.begin_form_review',
+  label: label('Отдать форму контрагента на проверку', "Submit the counterparty's form for review"),
+  entity: 'contracts.contract',
+  params: { type: 'object', additionalProperties: false, properties: {} },
+  async run(_params, ctx) {
+    const { item } = ctx;
+    const [file] = await ctx.uow.query<{ id: string }>(
+      `select id from core_attachment where owner_entity = $1 and owner_id = $2 and kind = 'counterparty_form' and not deletion_mark order by created_at desc, id desc limit 1`,
+      [item.entity, item.id],
+    );
+    await ctx.update(item.entity, item.id, { form_file_id: file?.id ?? null, negotiation_round: Number(item.row['negotiation_round']) + 1 });
+    await requestReviews(ctx, { entity: item.entity, id: item.id }, 'counterparty_form', {
+      amount: await decidingAmount(ctx.uow, item.id),
+      withinPlan: item.row['within_plan'] as boolean | null,
+    });
+  },
+});
