@@ -19,7 +19,7 @@ export type {
   ScheduleDefinition, ServiceRegistration, Subscription,
 } from './plugin/index.ts';
 export { POSTING_REGION, ProcessEngine, defineProcess } from './process/index.ts';
-export type { Condition, EffectContext, ItemRef, ProcessSpec, RegionSpec, StateSpec, TransitionSpec } from './process/index.ts';
+export type { CompiledProcess, Condition, EffectContext, ItemRef, ProcessSpec, RegionSpec, StateSpec, TransitionSpec } from './process/index.ts';
 export { createRecord, demandAccess, isReadable, readRecord, readableRows, reportProblems, runReport, titleColumn, updateRecord } from './records/index.ts';
 export type { ReportColumn, ReportFilter, ReportGroup, ReportProblem, ReportSpec, ReportTable, ReportTotal } from './records/index.ts';
 export type { CompiledRegulation } from './regulation/index.ts';

@@ -16,6 +16,7 @@ export { HistoryList } from './components/history-list.tsx';
 export { Loading } from './components/loading.tsx';
 export { Empty, Failed, Message, NotFound } from './components/page-states.tsx';
 export { ProblemAlert, Reasons } from './components/problem-alert.tsx';
+export { ProcessMap } from './components/process-map.tsx';
 export { RecordForm } from './components/record-form.tsx';
 export { RecordTable } from './components/record-table.tsx';
 export { ReferenceSelect } from './components/reference-select.tsx';

@@ -13,6 +13,7 @@ import { FileList } from '../components/file-list.tsx';
 import { HistoryList } from '../components/history-list.tsx';
 import { Loading } from '../components/loading.tsx';
 import { Failed, NotFound } from '../components/page-states.tsx';
+import { ProcessMap } from '../components/process-map.tsx';
 import { RecordForm } from '../components/record-form.tsx';
 import { RelatedLists } from '../components/related-lists.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
@@ -91,7 +92,7 @@ function CardTabs({ entity, row }: { entity: EntityMeta; row: Row }) {
     { id: 'details', order: 0, label: texts.details, body: <Details entity={entity} row={row} /> },
     { id: 'related', order: 10, label: texts.related, body: <RelatedLists entity={entity} id={row.id} /> },
     { id: 'files', order: 20, label: texts.files, body: <FileList entity={entity} id={row.id} /> },
-    ...(entity.regions === undefined ? [] : [{ id: 'history', order: 30, label: texts.history, body: <HistoryList entity={entity} id={row.id} /> }]),
+    ...(entity.regions === undefined ? [] : [{ id: 'map', order: 25, label: texts.processMap, body: <ProcessMap entity={entity.id} here={Object.fromEntries(Object.entries(entity.regions).map(([region, { field }]) => [region, String(row[field])]))} /> }, { id: 'history', order: 30, label: texts.history, body: <HistoryList entity={entity} id={row.id} /> }]),
     ...panels.map(({ id, order, label, Panel }) => ({
       id, order, label: label[locale],
       body: (

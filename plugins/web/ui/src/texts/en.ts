@@ -100,5 +100,9 @@ export const en: Texts = {
   reassign: 'Hand over',
   comment: 'Comment',
   result: 'Result',
+  averageDays: '{days} days on average',
+  chooseArrow: 'Choose an arrow to see the rule behind it.',
+  byItself: 'Happens by itself once the conditions hold',
+  processMap: 'Process map',
   whereToMove: 'Move to…',
 };

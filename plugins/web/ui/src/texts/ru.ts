@@ -98,6 +98,10 @@ export const ru = {
   reassign: 'Передать',
   comment: 'Комментарий',
   result: 'Результат',
+  averageDays: 'в среднем {days} дн.',
+  chooseArrow: 'Выберите стрелку, чтобы увидеть правило перехода.',
+  byItself: 'Происходит само, когда условия выполнены',
+  processMap: 'Карта процесса',
   whereToMove: 'Переместить в…',
 };
 
