@@ -7,6 +7,7 @@ import { registerDiff } from './commands/diff.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerImport } from './commands/import.ts';
 import { registerIncidents } from './commands/incidents.ts';
+import { registerKpi } from './commands/kpi.ts';
 import { registerMigration } from './commands/migration.ts';
 import { registerPlan } from './commands/plan.ts';
 import { registerPlugin } from './commands/plugin.ts';
@@ -30,7 +31,7 @@ export function createProgram(output: OutputConfiguration = {}): Command {
     .exitOverride()
     .showHelpAfterError({ ru: '(подробности: --help)', en: '(more: --help)' }[locale]);
   for (const register of [
-    registerStart, registerCheck, registerSchema, registerPublish, registerPlan, registerDiff, registerVersions, registerImport, registerTest, registerUser, registerVerify, registerDoctor,
+    registerStart, registerCheck, registerSchema, registerPublish, registerPlan, registerDiff, registerVersions, registerImport, registerTest, registerUser, registerVerify, registerKpi, registerDoctor,
     registerPlugin, registerMigration, registerBackup, registerRestore, registerIncidents,
   ]) {
     register(program);

@@ -39,3 +39,4 @@ export { answerImport, runImport } from './imports/index.ts';
 export type { ImportFile, ImportOptions, ImportOutcome } from './imports/index.ts';
 export { computeKpi, isBreached, isClosed, kpiItems, kpiOf, kpisOf, parsePeriod, periodName, periodOf, previousPeriod, yearBefore } from './kpis/index.ts';
 export type { CompiledKpi, Kpi, KpiDocument, KpiItem, KpiItemPage, KpiNumbers, KpiResult, KpiUnit, Period, PeriodKind } from './kpis/index.ts';
+export { holdersOf } from './tasks/index.ts';

@@ -4,6 +4,7 @@ import { crmEffects } from './effects/index.ts';
 import { crmEntities } from './entities/index.ts';
 import { crmErrors } from './errors.ts';
 import { crmFacts } from './facts/index.ts';
+import { companyListParameters, crmImporters } from './importers/index.ts';
 import { crmInvariants } from './invariants/index.ts';
 import { crmProcesses } from './machines/index.ts';
 import { offerSnapshot } from './orders/offer-snapshot.ts';
@@ -28,6 +29,8 @@ export default definePlugin({
   subscriptions: crmSubscriptions,
   permissions: crmPermissions,
   invariants: crmInvariants,
+  importers: crmImporters,
+  parameters: companyListParameters,
   services: [{ token: PartnerMatcherToken, useClass: DefaultPartnerMatcher }],
   routes: crmRoutes,
   errors: crmErrors,

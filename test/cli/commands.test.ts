@@ -114,6 +114,13 @@ t.test('letters are imported, also on somebody’s behalf and only with his righ
   t.match(await reglament(['import', 'mail', letter, '--as', 'rudenko', ...COMPANY]), { code: 1, err: /inquiry\.process/ });
   t.match(await reglament(['import', 'mail', letter, '--as', 'sokolova', '--json', ...COMPANY]), { code: 0, json: [{ outcome: 'registered' }] });
   t.match(await reglament(['import', 'mail.letter', letter, ...COMPANY]), { code: 0, out: /outcome=known/ });
+  const list = join(folder, 'companies.csv');
+  await writeFile(list, 'Компания;Телефон\nЗавод;+7 495 000-77-77\n');
+  t.match(await reglament(['import', 'crm.companies', list, '--dry-run', ...COMPANY]), { code: 0, out: /inquiries=1 .*\n.*Nothing was written/ });
+  t.match(await reglament(['import', 'crm.companies', list, '--json', ...COMPANY]), { code: 0, json: [{ inquiries: 1, known_already: 0 }] });
+  await writeFile(list, 'Компания;E-mail\nЗавод;нет\n');
+  t.match(await reglament(['import', 'crm.companies', list, ...COMPANY]), { code: 1, err: /\/file\/rows\/2\/E-mail: Row 2/ });
+  t.match(await reglament(['import', 'crm.companies', list, '--with', 'colour=red', ...COMPANY]), { code: 1, err: /colour/ });
 });
 
 t.test('data and installation are examined; findings are exit code 1', async (t) => {

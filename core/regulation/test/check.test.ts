@@ -30,6 +30,8 @@ const CASES: readonly (readonly [name: string, overlay: string, found: string, f
   ['an unknown rule', transition('when: [{ rule: ▶lat }]'), 'error unknown_rule', '"late"'],
   ['an unknown fact', transition('when: [{ logic: { "==": [{ var: ▶paide }, true] } }]'), 'error undeclared_fact', '"paid"'],
   ['an unknown parameter', transition('when: [{ logic: { ">": [{ var: amount }, { var: ▶p.limt }] } }]'), 'error undeclared_fact', '"p.limit"'],
+  ['a key that a plugin’s parameter has not', 'parameters: { price_list: { columns: { ▶prise: Цена } } }\n', 'error unknown_key', '"price"'],
+  ['a value that does not fit a plugin’s parameter', 'parameters: { price_list: { columns: { price: ▶5 } } }\n', 'error type'],
   ['data the event does not ask for', transition('when: [{ logic: { "==": [{ var: ▶event.reson }, "x"] } }], needs: { reason: { label: { ru: П, en: R }, schema: { type: string }, required: true } }'), 'error undeclared_fact', '"event.reason"'],
   ['a comparison of unlike types', transition('when: [{ logic: { "==": [▶{ var: amount }, "1000"] } }]'), 'error unlike_types'],
   ['a guard that can never hold', transition('when: [{ logic: ▶{ and: [{ var: paid }, { "==": [1, 2] }] } }]'), 'warning never_holds'],

@@ -46,6 +46,7 @@ const kernel = definePlugin({
 });
 export const shop: PluginDefinition = {
   id: 'shop', version: '1.0.0', entities: [Deal, Color], processes: [process],
+  parameters: { price_list: { type: 'object', additionalProperties: false, properties: { columns: { type: 'object', additionalProperties: false, properties: { price: { type: 'string' } } } } } },
   facts: [defineFacts({ entity: 'shop.deal', facts: { overdue_days: { type: 'number', label: L } }, load: async () => new Map() })],
   decisions: [
     defineDecision({ id: 'shop.route', label: L, entity: 'shop.deal', facts: { p: { type: 'any' }, amount: { type: 'number' } }, outcome: { allowed: { type: 'boolean' }, why: { type: 'string', enum: ['too_much', 'fine'] } } }),

@@ -16,7 +16,7 @@ export const PaymentRequest = defineEntity({
   fields: {
     date: field.date(label('Дата', 'Date'), { required: true }),
     state: field.enumeration(label('Состояние', 'State'), PAYMENT_REQUEST_STATES, { required: true, writable: 'system', default: 'draft' }),
-    initiator_id: field.reference(label('Держатель бюджета', 'Budget holder'), 'core.user', { required: true, writable: 'system' }),
+    initiator_id: field.reference(label('Держатель бюджета', 'Budget holder'), 'core.user', { writable: 'system' }),
     account_id: field.reference(label('Счет списания', 'Account to pay from'), 'crm.bank_account', { required: true }),
     payee_id: field.reference(label('Получатель', 'Payee'), 'crm.counterparty', { required: true }),
     payee_account_id: field.reference(label('Счет получателя', "Payee's account"), 'crm.bank_account'),

@@ -1,8 +1,8 @@
 import iconv from 'iconv-lite';
-import { InvalidError, fillLabel } from '../../../core/index.ts';
+import { InvalidError, fillLabel, label } from '../../../core/index.ts';
 import { accountingErrors, problem, refuse } from '../errors.ts';
 import type { AccountingErrorCode } from '../errors.ts';
-import type { FieldProblem } from '../../../core/index.ts';
+import type { FieldProblem, Label } from '../../../core/index.ts';
 
 /** One value of a document and the line it stands in, counted from 1. */
 interface Given {
@@ -40,6 +40,8 @@ export interface Statement {
 }
 
 const MOST = 2000;
+const DAY = label('ДД.ММ.ГГГГ', 'DD.MM.YYYY');
+const MONEY = label('сумма в рублях и копейках', 'an amount in roubles and kopecks');
 
 /** The pointer of a problem in a file: its line. */
 export function atLine(line: number, code: AccountingErrorCode, params: Readonly<Record<string, unknown>> = {}): FieldProblem {
@@ -68,19 +70,20 @@ class DocumentReader {
     else this.fields.set(key, given);
   }
 
-  #wrong(key: string, given: Given, expected: string): null {
-    this.problems.push(atLine(given.line, 'accounting.value_wrong', { key, value: given.value.slice(0, 60), expected }));
+  #wrong(key: string, given: Given, expected: Label): null {
+    const inWords = (words: string): FieldProblem => atLine(given.line, 'accounting.value_wrong', { key, value: given.value.slice(0, 60), expected: words });
+    this.problems.push({ ...inWords(expected.ru), message: { ru: inWords(expected.ru).message.ru, en: inWords(expected.en).message.en } });
     return null;
   }
 
   /** A value of one line; null when it is absent or empty. */
-  text(key: string, most: number, pattern?: RegExp, expected = `не длиннее ${most} знаков`): string | null {
+  text(key: string, most: number, pattern?: RegExp, expected: Label = label(`не длиннее ${most} знаков`, `at most ${most} characters`)): string | null {
     const given = this.fields.get(key);
     if (given === undefined || given.value === '') return null;
     return given.value.length > most || (pattern !== undefined && !pattern.test(given.value)) ? this.#wrong(key, given, expected) : given.value;
   }
 
-  required(key: string, most: number, pattern?: RegExp, expected?: string): string {
+  required(key: string, most: number, pattern?: RegExp, expected?: Label): string {
     if ((this.fields.get(key)?.value ?? '') === '') this.problems.push(atLine(this.line, 'accounting.key_missing', { key }));
     return this.text(key, most, pattern, expected) ?? '';
   }
@@ -91,22 +94,22 @@ class DocumentReader {
     const match = /^(\d{2})\.(\d{2})\.(\d{4})$/.exec(given.value);
     const day = match === null ? '' : `${match[3]}-${match[2]}-${match[1]}`;
     const moment = new Date(`${day}T00:00:00Z`);
-    return day === '' || Number.isNaN(moment.getTime()) || moment.toISOString().slice(0, 10) !== day ? this.#wrong(key, given, 'ДД.ММ.ГГГГ') : day;
+    return day === '' || Number.isNaN(moment.getTime()) || moment.toISOString().slice(0, 10) !== day ? this.#wrong(key, given, DAY) : day;
   }
 
   money(key: string): string {
-    const text = this.required(key, 16, /^\d{1,13}(?:[.,-]\d{1,2})?$/, 'сумма в рублях и копейках');
+    const text = this.required(key, 16, /^\d{1,13}(?:[.,-]\d{1,2})?$/, MONEY);
     const [whole = '0', rest = ''] = text.split(/[.,-]/);
     const amount = `${whole.replace(/^0+(?=\d)/, '')}.${rest.padEnd(2, '0')}`;
     const given = this.fields.get(key);
-    if (given !== undefined && text !== '' && /^0\.00$/.test(amount)) this.#wrong(key, given, 'сумма больше нуля');
+    if (given !== undefined && text !== '' && /^0\.00$/.test(amount)) this.#wrong(key, given, label('сумма больше нуля', 'an amount above zero'));
     return amount;
   }
 
   side(prefix: string): StatementSide {
-    const account = this.required(`${prefix}Счет`, 34, /^[0-9A-Za-z]{5,34}$/, 'номер счёта');
+    const account = this.required(`${prefix}Счет`, 34, /^[0-9A-Za-z]{5,34}$/, label('номер счёта', 'an account number'));
     const name = this.text(`${prefix}1`, 250) ?? this.text(prefix, 250);
-    return { account, name, inn: this.text(`${prefix}ИНН`, 12, /^(?:0|\d{10}|\d{12})$/, '10 или 12 цифр'), kpp: this.text(`${prefix}КПП`, 9, /^(?:0|[\dA-Za-z]{9})$/, '9 знаков') };
+    return { account, name, inn: this.text(`${prefix}ИНН`, 12, /^(?:0|\d{10}|\d{12})$/, label('10 или 12 цифр', '10 or 12 digits')), kpp: this.text(`${prefix}КПП`, 9, /^(?:0|[\dA-Za-z]{9})$/, label('9 знаков', '9 characters')) };
   }
 
   read(): StatementDocument | null {

@@ -43,7 +43,6 @@ export const bankFileCard = defineSaveRule({
       : await uow.query<Request>(`select id, number, state, account_id, amount from accounting_payment_request where id = any($1::uuid[])`, [named.filter((id) => typeof id === 'string')]);
     if (named !== undefined) refuse(rowProblems(named, requests, draft['account_id']));
     if (requests.length === 0) throw conflict('accounting.nothing_to_pay');
-    draft['date'] = uow.today;
     draft['total'] = sum(requests.map((one) => one.amount));
     sections['orders'] = requests.map((one) => ({ request_id: one.id, order_number: /(\d{1,6})\D*$/.exec(one.number)?.[1]?.replace(/^0+(?=\d)/, '') ?? null, amount: one.amount }));
   },

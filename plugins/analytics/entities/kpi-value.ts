@@ -13,6 +13,7 @@ export const KPI_PERIODS = enumeration([
  * What a KPI was in one period, for the company (`person_id` null) or for one person; written over each time it is computed again.
  * `numerator`, `denominator`, `value`: decimal strings of two places; `value` is null where nothing was counted. `period_start`: first day of the period.
  * `breach_task_id`: the task its breach has led to; one for each value, whatever becomes of it.
+ * What a KPI is seen by is the regulation's to say, KPI by KPI; the list of all values is therefore open with a permission of its own alone.
  * @see 001 «Критерии эффективности»
  */
 export const KpiValue = defineEntity({
@@ -20,8 +21,7 @@ export const KpiValue = defineEntity({
   kind: 'register',
   label: { one: label('Значение показателя', 'KPI value'), many: label('Значения показателей', 'KPI values') },
   path: 'kpi-values',
-  permissions: { read: 'report.kpi' },
-  owner: 'person_id',
+  permissions: { read: 'report.kpi_values' },
   title: 'kpi_code',
   indexes: [['kpi_id', 'period', 'period_start']],
   audited: false,

@@ -44,9 +44,8 @@ function likeOf(text: string): string {
 }
 
 /** Conditions for one kind of documents; undefined when it has not what is asked for. */
-function conditions(uow: UnitOfWork, { definition, parties, amounts, date, isMoment }: RegisterEntity, query: RegisterQuery, bind: (value: unknown) => string): { readonly where: string[]; readonly file: string } | undefined {
+function conditions(uow: UnitOfWork, { definition, parties, amounts, date, isMoment }: RegisterEntity, query: RegisterQuery, id: string, bind: (value: unknown) => string): { readonly where: string[]; readonly file: string } | undefined {
   const where = readableRows(uow, definition, bind);
-  const id = bind(definition.id);
   const inWords = (text: string, withFiles: boolean): string => {
     const [like, words] = [bind(likeOf(text)), bind(text.toLowerCase().replace(/ё/g, 'е').trim())];
     const own = `t.id in (select s.item_id from core_search s where s.entity = ${id} and (s.body like ${like} or s.fts @@ websearch_to_tsquery('russian', ${words})))`;
@@ -73,21 +72,21 @@ function conditions(uow: UnitOfWork, { definition, parties, amounts, date, isMom
     const day = `(${bind(value)}::date + ${shift})`;
     where.push(isMoment ? `t."${date}" ${sign} (${day}::timestamp at time zone ${bind(uow.company.timeZone)}::text)` : `t."${date}" ${sign} ${day}`);
   }
-  const file = query.text === undefined ? 'null::text' : `(select a.file_name from core_attachment a where a.owner_entity = ${id} and a.owner_id = t.id and not a.deletion_mark and lower(a.file_name) like ${bind(likeOf(query.text))} order by a.created_at desc limit 1)`;
+  const file = query.text === undefined ? 'null::text' : `(select a.file_name from core_attachment a where a.owner_entity = ${id} and a.owner_id = t.id and not a.deletion_mark and replace(lower(a.file_name), 'ё', 'е') like ${bind(likeOf(query.text))} order by a.created_at desc limit 1)`;
   return { where, file };
 }
 
 /** What is shown of the newest documents that fit, as one part of the whole search. */
 function partSql(uow: UnitOfWork, one: RegisterEntity, query: RegisterQuery, bind: (value: unknown) => string, limit: number): string | undefined {
-  const found = conditions(uow, one, query, bind);
-  if (found === undefined) return undefined;
   const { definition, table, parties, amounts, date, isMoment, state, responsible, places } = one;
-  const id = bind(definition.id);
+  const id = `${bind(definition.id)}::text`;
+  const found = conditions(uow, one, query, id, bind);
+  if (found === undefined) return undefined;
   const shownAmount = ['total', 'amount'].find((name) => amounts.includes(name)) ?? amounts[0];
   const party = ['crm.counterparty', 'crm.partner'].map((target) => parties.find((each) => each.target === target)).find((each) => each !== undefined);
   const day = isMoment ? `(t."${date}" at time zone ${bind(uow.company.timeZone)}::text)::date` : `t."${date}"`;
   const work = (column: string): string => `(select ${column} from core_task k left join core_user u on u.id = k.assignee_user_id where k.subject_entity = ${id} and k.subject_id = t.id and k.state in ('new', 'in_progress') and not k.deletion_mark order by k.due_at nulls last, k.created_at limit 1)`;
-  return `(select ${id}::text as entity, t.id, t."${titleColumn(definition)}"::text as title, ${day} as date, ${day}::text as sorted,
+  return `(select ${id} as entity, t.id, t."${titleColumn(definition)}"::text as title, ${day} as date, ${day}::text as sorted,
     ${party === undefined ? 'null' : `(select s.title from core_search s where s.entity = ${bind(party.target)} and s.item_id = t."${party.column}")`}::text as counterparty,
     ${shownAmount === undefined ? 'null' : `t."${shownAmount}"`}::text as amount,
     ${state === undefined ? 'null' : `t."${state.field}"`}::text as state,

@@ -57,11 +57,11 @@ select state, count(*)::int as count, coalesce(sum(expected_revenue), 0)::numeri
 from crm_interest where not deletion_mark and not state in ('won', 'lost') and ($1::uuid[] is null or responsible_id = any($1::uuid[])) group by state`;
 
 const CLOSED = `
-select t.state, r.name as reason, t.lost_at_state, grouping(r.name, t.lost_at_state) = 3 as whole, count(*)::int as count, coalesce(sum(t.expected_revenue), 0)::numeric(18,2)::text as revenue
+select t.state, case when $5 = 'ru' then r.name_ru else coalesce(r.name_en, r.name_ru) end as reason, t.lost_at_state, grouping(r.id) = 1 as whole, count(*)::int as count, coalesce(sum(t.expected_revenue), 0)::numeric(18,2)::text as revenue
 from crm_interest t left join crm_refusal_reason r on r.id = t.refusal_reason_id
 where not t.deletion_mark and t.state in ('won', 'lost') and t.closed_at >= ($1::date::timestamp at time zone $3::text) and t.closed_at < (($2::date + 1)::timestamp at time zone $3::text)
   and ($4::uuid[] is null or t.responsible_id = any($4::uuid[]))
-group by grouping sets ((t.state), (t.state, r.name, t.lost_at_state)) order by count desc, reason`;
+group by grouping sets ((t.state), (t.state, r.id, r.name_ru, r.name_en, t.lost_at_state)) order by count desc, reason`;
 
 /** The sales funnel of a period (D-21): what passed through each stage, what became of the deals closed, why and where they were lost. */
 export async function salesFunnel(uow: UnitOfWork, period: Period, people: readonly string[] | null, locale: Locale): Promise<Funnel> {
@@ -72,7 +72,7 @@ export async function salesFunnel(uow: UnitOfWork, period: Period, people: reado
   const [moves, standing, closed] = await Promise.all([
     uow.query<Moves & Record<string, unknown>>(MOVES, [period.start, period.end, uow.company.timeZone, people, order]),
     uow.query<{ state: string; count: number; revenue: string }>(STANDING, [people]),
-    uow.query<{ state: string; reason: string | null; lost_at_state: string | null; whole: boolean; count: number; revenue: string }>(CLOSED, [period.start, period.end, uow.company.timeZone, people]),
+    uow.query<{ state: string; reason: string | null; lost_at_state: string | null; whole: boolean; count: number; revenue: string }>(CLOSED, [period.start, period.end, uow.company.timeZone, people, locale]),
   ]);
   const now = new Map(standing.map((one) => [one.state, one]));
   const total = await uow.query<{ revenue: string }>(`select coalesce(sum(x), 0)::numeric(18,2)::text as revenue from unnest($1::numeric[]) x`, [standing.map((one) => one.revenue)]);

@@ -1,8 +1,17 @@
 import { computeKpi, fillLabel, isBreached, kpisOf, openTask, periodName, periodOf, previousPeriod, translate } from '../../../core/index.ts';
 import type { EffectContext, Kpi, KpiResult, Period } from '../../../core/index.ts';
 
+interface Computed {
+  readonly kpi: Kpi;
+  readonly period: Period;
+  readonly closed: boolean;
+  readonly result: KpiResult;
+}
+
 interface Kept {
   readonly id: string;
+  readonly kpi_id: string;
+  readonly period_start: string;
   readonly person_id: string | null;
   readonly value: string | null;
   readonly breach_task_id: string | null;
@@ -10,53 +19,58 @@ interface Kept {
 
 /** Computes and keeps every KPI of the present period and of the one just closed; what was kept is written over. Answers how many values there are. */
 export async function storeKpis(context: EffectContext): Promise<number> {
-  let kept = 0;
-  for (const kpi of kpisOf(context.uow)) {
-    const open = periodOf(kpi.definition.period ?? 'month', context.uow.today);
-    for (const [period, closed] of [[previousPeriod(open), true], [open, false]] as const) {
-      const rows = await store(context, kpi, period, await computeKpi(context.uow, kpi, period));
-      kept += rows.length;
-      await tellOfBreaches(context, kpi, period, closed, rows);
-    }
+  const { uow } = context;
+  const asked = kpisOf(uow).flatMap((kpi) => {
+    const open = periodOf(kpi.definition.period ?? 'month', uow.today);
+    return [{ kpi, period: previousPeriod(open), closed: true }, { kpi, period: open, closed: false }];
+  });
+  // Sent together, the statements need not wait for each other's answers.
+  const computed = await Promise.all(asked.map(async (one): Promise<Computed> => ({ ...one, result: await computeKpi(uow, one.kpi, one.period) })));
+  const kept = await store(context, computed);
+  for (const one of computed) {
+    await tellOfBreaches(context, one, kept.filter((row) => row.kpi_id === one.kpi.id && row.period_start === one.period.start));
   }
-  return kept;
+  return kept.length;
 }
 
-async function store({ uow }: EffectContext, kpi: Kpi, period: Period, result: KpiResult): Promise<Kept[]> {
-  const numbers = [{ person: null, ...result }, ...[...result.people].map(([person, one]) => ({ person, ...one }))];
-  const values = numbers.map(({ person, numerator, denominator, value }) => ({ person, numerator, denominator, value }));
-  // A person of whom nothing is counted any more keeps no figure of before.
+/** All values in one statement; a person of whom nothing is counted any more keeps no figure of before. */
+async function store({ uow }: EffectContext, computed: readonly Computed[]): Promise<Kept[]> {
+  const values = computed.flatMap(({ kpi, period, result }) => {
+    const common = { kpi: kpi.id, code: kpi.code, period: period.kind, start: period.start, target: kpi.definition.target ?? null };
+    const numbers = [{ person: null, ...result }, ...[...result.people].map(([person, one]) => ({ person, ...one }))];
+    return numbers.map(({ person, numerator, denominator, value }) => ({ ...common, person, numerator, denominator, value }));
+  });
+  const rows = 'jsonb_to_recordset($1::jsonb) as r(kpi text, code text, period text, start date, person uuid, numerator numeric, denominator numeric, value numeric, target numeric)';
   await uow.query(
-    `update analytics_kpi_value set numerator = null, denominator = null, value = null, computed_at = $4, updated_at = $4, version = version + 1
-     where kpi_id = $1 and period = $2 and period_start = $3::date and person_id is not null and not person_id = any($5::uuid[]) and value is not null`,
-    [kpi.id, period.kind, period.start, uow.now, [...result.people.keys()]],
+    `update analytics_kpi_value v set numerator = null, denominator = null, value = null, computed_at = $2, updated_at = $2, version = v.version + 1
+     from (select distinct kpi, period, start from ${rows}) p
+     where v.kpi_id = p.kpi and v.period = p.period and v.period_start = p.start and v.person_id is not null and v.value is not null
+       and not exists (select from ${rows} where r.kpi = v.kpi_id and r.period = v.period and r.start = v.period_start and r.person = v.person_id)`,
+    [JSON.stringify(values), uow.now],
   );
-  return uow.query<Kept>(
+  return uow.query<Kept & Record<string, unknown>>(
     `insert into analytics_kpi_value (id, version, created_at, updated_at, created_by, updated_by, deletion_mark, external_ids, custom, kpi_id, kpi_code, period, period_start, person_id, numerator, denominator, value, target, computed_at)
-     select gen_random_uuid(), 1, $1, $1, $2, $2, false, '{}', '{}', $3, $4, $5, $6::date, r.person, r.numerator, r.denominator, r.value, $7::numeric, $1
-     from jsonb_to_recordset($8::jsonb) as r(person uuid, numerator numeric, denominator numeric, value numeric)
+     select gen_random_uuid(), 1, $2, $2, $3, $3, false, '{}', '{}', r.kpi, r.code, r.period, r.start, r.person, r.numerator, r.denominator, r.value, r.target, $2 from ${rows}
      on conflict (kpi_id, period, period_start, coalesce(person_id, '00000000-0000-0000-0000-000000000000'::uuid)) do update
        set kpi_code = excluded.kpi_code, numerator = excluded.numerator, denominator = excluded.denominator, value = excluded.value, target = excluded.target,
            computed_at = excluded.computed_at, updated_at = excluded.updated_at, updated_by = excluded.updated_by, version = analytics_kpi_value.version + 1
-     returning id, person_id, value, breach_task_id`,
-    [uow.now, uow.actor.userId, kpi.id, kpi.code, period.kind, period.start, kpi.definition.target ?? null, JSON.stringify(values)],
+     returning id, kpi_id, period_start, person_id, value, breach_task_id`,
+    [JSON.stringify(values), uow.now, uow.actor.userId],
   );
 }
 
 /** Gives somebody a task about each value that misses its limit, once for a value, as the regulation says. */
-async function tellOfBreaches(context: EffectContext, kpi: Kpi, period: Period, closed: boolean, rows: readonly Kept[]): Promise<void> {
+async function tellOfBreaches(context: EffectContext, { kpi, period, closed }: Computed, rows: readonly Kept[]): Promise<void> {
   const { definition } = kpi;
   const { breach } = definition;
   if (breach === undefined || (!closed && (breach.period ?? 'closed') === 'closed')) return;
   const personal = breach.scope === 'person';
+  const limit = breach.limit ?? definition.target;
   for (const row of rows) {
-    if (row.breach_task_id !== null || (row.person_id !== null) !== personal || !isBreached(definition, row.value, breach.limit ?? definition.target)) continue;
-    const title = fillLabel(breach.task.title, {
-      kpi: kpi.code, name: translate(definition.label, 'ru'), value: row.value, target: definition.target ?? breach.limit, period: periodName(period),
-    });
+    if (row.breach_task_id !== null || (row.person_id !== null) !== personal || !isBreached(definition, row.value, limit)) continue;
     const task = await openTask(context, {
       kind: 'kpi_breach',
-      title,
+      title: fillLabel(breach.task.title, { kpi: kpi.code, name: translate(definition.label, 'ru'), value: row.value, target: limit, period: periodName(period) }),
       subject: { entity: 'analytics.kpi_value', id: row.id },
       ...(row.person_id === null ? {} : { userId: row.person_id }),
       role: breach.task.role ?? null,

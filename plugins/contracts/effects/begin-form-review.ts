@@ -1,8 +1,8 @@
 import { defineEffect, label } from '../../../core/index.ts';
-import { requestReviews } from '../services/review.ts';
+import { NOT_REVIEWED, requestReviews } from '../services/review.ts';
 import { decidingAmount } from '../services/value-category.ts';
 
-/** Puts the newest file of the counterparty's form before the reviewers of R-05b, as the next round of the negotiation. */
+/** Puts the newest file that nobody reviewed yet, of the counterparty's form, before the reviewers of R-05b, as the next round of the negotiation. */
 export const beginFormReview = defineEffect({
   id: 'contracts.begin_form_review',
   label: label('Отдать форму контрагента на проверку', "Submit the counterparty's form for review"),
@@ -11,7 +11,8 @@ export const beginFormReview = defineEffect({
   async run(_params, ctx) {
     const { item } = ctx;
     const [file] = await ctx.uow.query<{ id: string }>(
-      `select id from core_attachment where owner_entity = $1 and owner_id = $2 and kind = 'counterparty_form' and not deletion_mark order by created_at desc, id desc limit 1`,
+      `select f.id from core_attachment f where f.owner_entity = $1 and f.owner_id = $2 and f.kind = 'counterparty_form' and not f.deletion_mark and ${NOT_REVIEWED}
+       order by f.created_at desc, f.id desc limit 1`,
       [item.entity, item.id],
     );
     await ctx.update(item.entity, item.id, { form_file_id: file?.id ?? null, negotiation_round: Number(item.row['negotiation_round']) + 1 });

@@ -1,6 +1,6 @@
 import { defineFacts, label } from '../../../core/index.ts';
 import { CONTRACT_STATUS_GROUPS, PROTOCOL_STATES } from '../entities/index.ts';
-import { verdictsOf } from '../services/review.ts';
+import { NOT_REVIEWED, verdictsOf } from '../services/review.ts';
 import { DECIDING_AMOUNT, categoryOf } from '../services/value-category.ts';
 
 const GROUP_OF: Readonly<Record<string, string>> = {
@@ -50,7 +50,7 @@ const LOAD = `select c.id, c.status, ${DECIDING_AMOUNT} as deciding_amount, c.si
     ${daysInStatusSql('$2', '$3')} as days_in_status,
     coalesce(trim(k.legal_address), '') <> '' as legal_address_filled,
     ${FILE('contract_scan')} as scan_attached,
-    ${FILE('counterparty_form', ` and (c.form_file_id is null or (f.id <> c.form_file_id and f.created_at >= (select o.created_at from core_attachment o where o.id = c.form_file_id)))`)} as form_attached,
+    ${FILE('counterparty_form', ` and ${NOT_REVIEWED}`)} as form_attached,
     ${FILE('amendments', ' and f.created_at >= coalesce(c.status_since, c.sent_at, c.created_at)')} as amendments_attached,
     d.state as protocol_state, coalesce(d.signed_by_company_at is not null, false) as protocol_signed_by_company
   from contracts_contract c join crm_counterparty k on k.id = c.counterparty_id

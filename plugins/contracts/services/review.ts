@@ -9,6 +9,11 @@ export type ReviewKind = 'counterparty_form' | 'protocol';
 /** How a round of reviews stands: `withdrawn` when nobody is asked any more and consent is not complete; null while somebody is still to decide. */
 export type Verdict = 'approved' | 'returned' | 'rejected' | 'withdrawn' | null;
 
+/** Whether a file `f` of a contract's form was never put before reviewers, as SQL; their snapshots name what they saw. */
+export const NOT_REVIEWED = `not exists (
+  select 1 from core_approval a
+  where a.subject_entity = f.owner_entity and a.subject_id = f.owner_id and a.subject_kind = 'counterparty_form' and a.snapshot ->> 'form_file_id' = f.id::text)`;
+
 /** Marks reviews of which one consent is enough. */
 export const ANY_REVIEWER = 'any_reviewer';
 

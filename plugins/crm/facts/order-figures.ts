@@ -44,8 +44,9 @@ interface FiguresRow extends Omit<OrderFigures, 'total' | 'paid' | 'advance_due'
   readonly line_count: string | number;
 }
 
+// An order whose shipment was taken back is about to be in stock again (O-21); what reads its stage must not see it halfway.
 const FIGURES_SQL = `
-  select o.id, o.interest_id, o.status, o.execution_stage as stage, o.client_status, o.date, o.number, o.total, o.paid_total as paid, o.advance_due, o.preship_due,
+  select o.id, o.interest_id, o.status, case when o.execution_stage = 'shipped' and coalesce(d.remaining_qty, 0) > 0 then 'in_stock' else o.execution_stage end as stage, o.client_status, o.date, o.number, o.total, o.paid_total as paid, o.advance_due, o.preship_due,
          o.offer_accepted_at is not null as offer_accepted, o.cancel_reason_id,
          case when r.is_reissue then 'reissued' else coalesce(r.code, o.cancel_reason_id::text) end as reason,
          v.state as invoice_state, v.balance,

@@ -15,6 +15,8 @@ import { shippedAmount } from '../ledger/shipments.ts';
 import { crmProcesses } from '../machines/index.ts';
 import { clientStatusTransitions } from '../machines/order-client-status.ts';
 import { promisedDate } from '../orders/terms.ts';
+import { conversionRate, converted } from '../pricing/index.ts';
+import { roundState } from '../subscriptions/approval-subscriptions.ts';
 
 const defaults = parse(readFileSync(new URL('../defaults.yaml', import.meta.url), 'utf8')) as {
   parameters: Record<string, unknown>;
@@ -29,6 +31,31 @@ t.test('every question has a table, and every table answers as its examples say'
     t.same(runExamples(table, { parameters: defaults.parameters }), [], table.id);
     t.same(checkDecision(table, { parameters: { p: defaults.parameters } }).filter((one) => one.severity === 'error'), [], `${table.id} is sound`);
   }
+});
+
+/** Letters of the example cases of each table: a case that gets lost is a rule nobody watches. */
+const CASES: Readonly<Record<string, string>> = {
+  'R-01': 'abcdef', 'R-02': 'abcdefghi', 'R-03': 'abcdefghijklm', 'R-09a': 'abcder', 'R-09b': 'fghijk', 'R-09c': 'lmnopq', 'R-10': 'abcd', 'R-11': 'abcde', 'R-12': 'abcdefghijk', 'R-13a': 'abcde',
+  'R-13b': 'fg', 'R-13c': 'hij', 'R-13d': 'klm', 'R-14': 'abcdef', 'R-15': 'abcde', 'R-16': 'abcdef', 'R-17': 'abcde', 'R-18': 'abcde', 'R-21': 'abcdefghi',
+};
+
+t.test('every case of the rules is there', async (t) => {
+  const found = Object.fromEntries(tables.map((table) => [String((table as { code?: string }).code), (table.examples ?? []).map((one) => /^\d\d\.(\w) /.exec(one.name ?? '')?.[1] ?? '?').join('')]));
+  t.same(found, CASES);
+});
+
+t.test('reviewers of one round stand together: a refusal ends it, every consent is needed, or one', async (t) => {
+  const cells = [
+    [[], 'highest', null], [['pending'], 'highest', 'pending'], [['approved'], 'highest', 'approved'], [['approved', 'pending'], 'all', 'pending'], [['approved', 'approved'], 'all', 'approved'],
+    [['approved', 'pending'], 'any', 'approved'], [['approved', 'rejected'], 'any', 'rejected'], [['returned', 'withdrawn'], 'all', 'returned'], [['approved', 'withdrawn'], 'any', 'approved'], [['withdrawn'], 'all', 'withdrawn'],
+  ] as const;
+  for (const [states, mode, expected] of cells) t.equal(roundState(states, mode), expected, `${states.join(', ')} of ${mode}`);
+});
+
+t.test('a price is brought to another currency by the rates of both, the markup on top', async (t) => {
+  const cells = [['100', '1', '0', '100.000000'], ['110.5', '1', '2', '112.710000'], ['1', '100', '0', '0.010000'], ['110', '100', '0', '1.100000'], [null, '1', '0', null], ['1', null, '0', null]] as const;
+  for (const [from, to, markup, rate] of cells) t.equal(conversionRate(from, to, markup), rate, `${from} over ${to} and ${markup} %`);
+  t.equal(converted('9800.00', '110.500000'), '1082900.00');
 });
 
 t.test('every process compiles, and its conditions ask decisions that exist', async (t) => {

@@ -11,7 +11,7 @@ export const CustomsDeclarationLine = defineEntity({
   path: 'customs-declaration-lines',
   fields: {
     declaration_id: field.reference(label('Декларация', 'Declaration'), 'customs.customs_declaration', { required: true, writable: 'create', indexed: true }),
-    line_no: field.integer(label('№', 'No.'), { required: true, writable: 'system' }),
+    line_no: field.integer(label('№', 'No.'), { required: true, minimum: 1 }),
     receipt_line_id: field.reference(label('Строка поступления', 'Goods receipt line'), 'warehouse.goods_receipt_line', { required: true, indexed: true }),
     customs_value: field.money(label('Таможенная стоимость', 'Customs value'), { required: true, default: '0' }),
     duty_amount: field.money(label('Пошлина', 'Duty'), { required: true, writable: 'system', default: '0' }),

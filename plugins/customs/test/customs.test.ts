@@ -1,7 +1,7 @@
 import t from 'tap';
-import type { Row } from '../../warehouse/test/stock-desk.ts';
-import { codes, good, openDesk } from '../../warehouse/test/stock-desk.ts';
 import { checkDuty, isDeclarationNumber, spreadValue } from '../services/duty.ts';
+import type { Row } from './import-desk.ts';
+import { codes, good, openDesk } from './import-desk.ts';
 
 t.test('a declaration number is a post, a real date and a number', async (t) => {
   for (const text of ['10130010/190525/0012345', '10005030/290224/0000001']) t.ok(isDeclarationNumber(text), text);
@@ -21,23 +21,12 @@ t.test('the customs value is spread to the kopeck, and the duty is compared with
   t.match(checkDuty(header, lines.slice(1)), { duty_difference: '30000.00', value_difference: '600000.00' }, 'by the lines, though the rate agrees');
 });
 
-const desk = await openDesk(t, ['customs']);
+const desk = await openDesk(t);
 const { app, panina, tarasov, filter, damper, one, rows } = desk;
 
 const RECEIPT = '/api/warehouse/goods-receipts/';
 const DECLARATION = '/api/customs/customs-declarations/';
 const FIELDS = { declaration_number: '10130010/190525/0012345', date: '2025-03-10', customs_fee: '11746.00', duty_total: '50000.00', customs_value: '1000000.00', duty_rate: '5' };
-
-/** A truck from abroad, counted as listed and received; answers the posted receipt. */
-async function imported(lines: readonly { readonly product: string; readonly quantity: string; readonly orderLine?: string }[]): Promise<Row> {
-  const truck = await desk.announce(lines, { arrived: true, customs_required: true });
-  const names = await rows('select id, working_name from crm_product');
-  const list = good(await desk.upload(truck.id, ['Наименование;Количество', ...lines.map((line) => `${String(names.find((row) => row['id'] === line.product)?.['working_name'])};${line.quantity}`)].join('\n')));
-  good(await desk.count(list));
-  const receipt = good(await panina.post('/api/warehouse/goods-receipts', { expected_invoice_id: truck.invoiceId }));
-  good(await panina.send(RECEIPT + receipt['id'], 'goods_receipt.posted'));
-  return receipt;
-}
 
 async function declare(receipt: Row, fields: Row = FIELDS): Promise<Row> {
   return good(await panina.post('/api/customs/customs-declarations', { receipt_id: receipt['id'], ...fields }));
@@ -46,13 +35,13 @@ async function declare(receipt: Row, fields: Row = FIELDS): Promise<Row> {
 const declared = (declaration: Row, event: string, data?: Row): ReturnType<typeof panina.send> => panina.send(DECLARATION + declaration['id'], `customs_declaration.${event}`, data);
 
 t.test('imported goods lie there, but nobody has them until they are declared', async (t) => {
-  const order = await desk.order([{ product: filter, quantity: '2' }]);
+  const order = await desk.order(filter, '2');
   await desk.placed(order);
-  const receipt = await imported([{ product: filter, quantity: '3', orderLine: order.lines[0] as string }, { product: damper, quantity: '4' }]);
+  const receipt = await desk.imported([{ product: filter, quantity: '3', orderLine: order.lines[0] as string }, { product: damper, quantity: '4' }]);
   t.same([await desk.stock(filter), await desk.stock(damper)], ['3 / 3 / 0', '4 / 4 / 0'], 'held whole');
   t.equal(await desk.stands(order.id), 'to_execute / placed / awaiting_supply', 'the stage waits for customs');
   t.match(await one('select supply_state, reserved_qty from crm_customer_order_line where id = $1', [order.lines[0]]), { supply_state: 'ordered', reserved_qty: '2.000' });
-  const hasty = await desk.order([{ product: damper, quantity: '1' }]);
+  const hasty = await desk.order(damper, '1');
   t.match(await desk.fill(hasty, 'reserve'), { status: 409, body: { reasons: [{ code: 'warehouse.not_enough_free', facts: { free: '0.000' } }] } }, 'goods under customs are promised to nobody');
 
   t.match(await tarasov.post('/api/customs/customs-declarations', { receipt_id: receipt['id'] }), { status: 403 });
@@ -105,7 +94,7 @@ t.test('imported goods lie there, but nobody has them until they are declared', 
   t.same(await desk.broken(), []);
 
   good(await declared(await declare(receipt), 'posted'));
-  const shipment = good(await desk.ship(order.id));
+  const shipment = await desk.ship(order.id);
   t.match(await one('select customs_declaration_number as number from warehouse_shipment_line where shipment_id = $1', [shipment['id']]), { number: FIELDS.declaration_number }, 'the tax invoice names it');
   const [second] = await rows(`select id from customs_customs_declaration where posting_state = 'posted'`);
   t.ok(codes(await declared(second as Row, 'cancelled', { comment: 'поздно' })).includes('customs.goods_shipped'));
@@ -117,23 +106,23 @@ t.test('imported goods lie there, but nobody has them until they are declared', 
 });
 
 t.test('what was promised and let go stays under customs; what needs no customs is not declared', async (t) => {
-  const order = await desk.order([{ product: filter, quantity: '2' }]);
+  const order = await desk.order(filter, '2');
   await desk.placed(order);
-  const receipt = await imported([{ product: filter, quantity: '2', orderLine: order.lines[0] as string }]);
+  const receipt = await desk.imported([{ product: filter, quantity: '2', orderLine: order.lines[0] as string }]);
   good(await desk.fill(order, 'from_supplier_orders'));
   t.equal(await desk.stock(filter), '2 / 2 / 0', 'let go by the order, held by customs');
   t.match((await desk.anna.get(`/api/warehouse/products/${filter}/reservations`)).body.data, [{ source: 'customs', order_id: null, awaits_customs: true, receipt_number: receipt['number'] }]);
   good(await declared(await declare(receipt), 'posted'));
   t.equal(await desk.stock(filter), '2 / 0 / 2');
 
-  const home = good(await panina.post('/api/warehouse/goods-receipts', { supplier_id: desk.supplier, lines: [{ product_id: damper, quantity: '1', price: '1.00' }] }));
+  const home = good(await panina.post('/api/warehouse/goods-receipts', { supplier_id: desk.factory, lines: [{ product_id: damper, quantity: '1', price: '1.00' }] }));
   const about = (id: unknown): ReturnType<typeof panina.post> => panina.post('/api/customs/customs-declarations', { receipt_id: id, ...FIELDS });
   t.match((await about(home['id'])).body, { code: 'customs.receipt_not_posted' });
   good(await panina.send(RECEIPT + home['id'], 'goods_receipt.posted'));
   t.match((await about(home['id'])).body, { code: 'customs.not_required' });
   t.match(await about(filter), { status: 422, body: { code: 'customs.receipt_unknown' } });
 
-  const next = await imported([{ product: damper, quantity: '1' }]);
+  const next = await desk.imported([{ product: damper, quantity: '1' }]);
   good(await panina.post('/api/accounting/period-closes', { organization_id: next['organization_id'], month: '2025-02-01' }));
   const old = await declare(next, { ...FIELDS, date: '2025-02-27' });
   t.ok(codes(await declared(old, 'posted')).includes('customs.month_closed'));

@@ -25,8 +25,9 @@ async function linesOf(ctx: EffectContext, truckId: string): Promise<TruckLineRo
 async function openLines(ctx: EffectContext, wanted: readonly Wanted[] | undefined): Promise<Wanted[]> {
   const rows = await ctx.uow.query<{ id: string; open: DecimalString }>(
     wanted === undefined
-      ? `select n.id, n.quantity - n.loaded_qty as open from supply_supplier_order_line n join supply_truck_register_row r on r.supplier_order_id = n.supplier_order_id
-         where r.planned_truck_id = $1 and n.quantity > n.loaded_qty order by n.supplier_order_id, n.line_no`
+      ? `select n.id, n.quantity - n.loaded_qty as open from supply_supplier_order_line n
+         join supply_supplier_order s on s.id = n.supplier_order_id
+         join supply_truck_register_row r on r.supplier_order_id = s.id where r.planned_truck_id = $1 and n.quantity > n.loaded_qty order by s.reference, s.id, n.line_no`
       : `select id, quantity - loaded_qty as open from supply_supplier_order_line where id = any($1::uuid[])`,
     [wanted === undefined ? ctx.item.id : wanted.map((one) => one.supplier_order_line_id)],
   );
@@ -53,7 +54,7 @@ export const fillTruck = defineEffect({
   },
 });
 
-/** Moves a line, or a part of it, to another truck that is being formed. Both trucks are locked in one order. */
+/** Moves a line, or a part of it, to another truck that is being formed. */
 export const moveLine = defineEffect({
   id: 'supply.move_line',
   label: label('Перенести строку в другую машину', 'Move a line to another truck'),

@@ -14,7 +14,7 @@ export const TruckLine = defineEntity({
     truck_id: field.reference(label('Машина', 'Truck'), 'supply.truck', { required: true, writable: 'create' }),
     line_no: field.integer(label('№', 'No.'), { required: true, minimum: 1 }),
     supplier_order_line_id: field.reference(label('Строка заказа поставщику', 'Supplier order line'), 'supply.supplier_order_line', { required: true }),
-    product_id: field.reference(label('Номенклатура', 'Product'), 'crm.product', { required: true, writable: 'system' }),
+    product_id: field.reference(label('Номенклатура', 'Product'), 'crm.product', { required: true }),
     quantity: field.quantity(label('Количество', 'Quantity'), { required: true }),
     received_qty: field.quantity(label('Получено', 'Received'), { required: true, writable: 'system', default: '0' }),
   },

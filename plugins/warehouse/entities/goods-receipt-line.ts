@@ -13,7 +13,7 @@ export const GoodsReceiptLine = defineEntity({
   path: 'goods-receipt-lines',
   fields: {
     receipt_id: field.reference(label('Поступление', 'Goods receipt'), 'warehouse.goods_receipt', { required: true, writable: 'create', indexed: true }),
-    line_no: field.integer(label('№', 'No.'), { required: true, writable: 'system' }),
+    line_no: field.integer(label('№', 'No.'), { required: true, minimum: 1 }),
     product_id: field.reference(label('Номенклатура', 'Product'), 'crm.product', { required: true }),
     quantity: field.quantity(label('Количество', 'Quantity'), { required: true }),
     price: field.money(label('Цена', 'Price'), { required: true }),

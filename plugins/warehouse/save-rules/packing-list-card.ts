@@ -46,7 +46,9 @@ async function remembered(uow: UnitOfWork, listId: unknown, rows: readonly Draft
 async function completeLines(uow: UnitOfWork, draft: Draft, isNew: boolean, sections: SaveContext['sections']): Promise<void> {
   const sent = sections['lines'];
   if (sent === undefined) return;
-  const rows = isNew ? sent : await remembered(uow, draft['id'], sent);
+  // The outcome of the check is written by the check, whatever a form sends back.
+  const typed = sent.map(({ expected_qty: _expected, accepted_qty: _accepted, ...row }) => row);
+  const rows = isNew ? typed : await remembered(uow, draft['id'], typed);
   const deliveryId = draft['delivery_id'];
   const known = await knownGoods(uow, deliveryId);
   const strange = rows.findIndex((row) => typeof row['expected_line_id'] === 'string' && !known.some((one) => one.expected_line_id === row['expected_line_id']));

@@ -68,7 +68,7 @@ async function fillFromInvoice(uow: UnitOfWork, draft: Draft, { given, sections 
     ...(given.has('extra_cost') ? {} : { extra_cost: invoice.extra_cost }),
   });
   if (sections['lines'] !== undefined) return;
-  const accepted = await acceptedQuantities(uow, invoice.delivery_id, invoice.id);
+  const accepted = await acceptedQuantities(uow, invoice.delivery_id);
   sections['lines'] = (await expectedRows(uow, invoice.id)).map((row) => ({ ...row, quantity: accepted?.get(row.expected_line_id) ?? row.quantity })).filter((row) => compare(row.quantity, '0') > 0);
   if (sections['lines'].length === 0) refuseNow('warehouse.nothing_accepted', { invoice: invoice.number }, ['warehouse_head']);
 }

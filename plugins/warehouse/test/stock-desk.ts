@@ -22,15 +22,15 @@ export function codes(answer: Answer): string[] {
   return [answer.body?.code, ...(answer.body?.reasons ?? []).map((one: Row) => one['code']), ...(answer.body?.errors ?? []).map((one: Row) => one['code'])].map(String);
 }
 
-/** Opens the department. `plugins` stand beside crm, accounting and warehouse. */
-export async function openDesk(t: Test, plugins: readonly string[] = []) {
+/** Opens the department. */
+export async function openDesk(t: Test) {
   let work: (context: EffectContext) => Promise<unknown> = async () => undefined;
   // Supply calls the warehouse from its effects, inside a running transition; this stands in for it.
   const callers = definePlugin({
     id: 'callers', version: '1.0.0', requires: { warehouse: '^1.0.0' },
     subscriptions: [defineSubscription({ id: 'callers.work', on: 'callers.called', run: async (_event, context) => void (await work(context)) })],
   });
-  const app: TestApp = await startTestApp(t, { plugins: ['crm', 'accounting', 'warehouse', ...plugins, callers], companies: { fixture: fileURLToPath(new URL('./fixture/', import.meta.url)) }, now: '2025-03-10T06:00:00Z' });
+  const app: TestApp = await startTestApp(t, { plugins: ['crm', 'accounting', 'warehouse', callers], companies: { fixture: fileURLToPath(new URL('./fixture/', import.meta.url)) }, now: '2025-03-10T06:00:00Z' });
   const [anna, gromov, panina, ilyin, tarasov, belova] = (await Promise.all(['anna', 'gromov', 'panina', 'ilyin', 'tarasov', 'belova'].map((login) => app.as(login)))) as [TestClient, TestClient, TestClient, TestClient, TestClient, TestClient];
 
   const rows = async (sql: string, values: readonly unknown[] = []): Promise<Row[]> => app.read(async (uow) => uow.query<Row>(sql, values));
@@ -136,5 +136,3 @@ export async function openDesk(t: Test, plugins: readonly string[] = []) {
     }),
   };
 }
-
-export type Desk = Awaited<ReturnType<typeof openDesk>>;

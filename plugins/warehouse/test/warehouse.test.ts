@@ -5,11 +5,17 @@ import { compileProcess } from '../../../core/testing/index.ts';
 import type { ProcessSpec } from '../../../core/index.ts';
 import { checkDecision, runExamples } from '../../../core/testing/index.ts';
 import type { DecisionTable } from '../../../core/testing/index.ts';
+import { acceptanceResult } from '../decisions/acceptance-result.ts';
+import { shipmentDocuments } from '../decisions/shipment-documents.ts';
 import { shippingAllowed } from '../decisions/shipping-allowed.ts';
 import { shipmentProcess } from '../machines/shipment.ts';
 import type { Reservation } from '../services/reservations.ts';
 import { shortages } from '../services/reservations.ts';
 import { consumption } from '../services/shipped-reservations.ts';
+import { distributeAccepted } from '../services/acceptance.ts';
+import { coverage } from '../services/cover-lines.ts';
+import { matchGoods } from '../services/match-goods.ts';
+import { receiptSums } from '../services/receipt-lines.ts';
 import { shipmentTotals, shippedSums } from '../services/shipment-lines.ts';
 import { shippingFacts } from '../services/shipping-check.ts';
 import { stillWanted } from '../subscriptions/fill-supply.ts';
@@ -67,4 +73,52 @@ t.test('posting asks R-19 and an open month, and locks the order before it asks'
   t.match(shipmentProcess.transitions['SH-04'], { when: [{ code: 'warehouse.month_closed' }], needs: { comment: { required: true } }, by: ['warehouse_head', 'accountant'] });
   t.same(compiled.spec.parent, { entity: 'crm.customer_order', via: 'order_id' });
   t.equal((compiled.byEvent.get('shipment.documents_handed') ?? [])[0]?.to, '=');
+});
+
+t.test('the other decisions answer as their examples say', async (t) => {
+  for (const decision of [acceptanceResult, shipmentDocuments]) {
+    const own = { ...defaults.decisions[decision.id], id: decision.id, facts: decision.facts, outcome: { type: 'object', properties: decision.outcome } } as DecisionTable;
+    t.ok((own.examples ?? []).length >= 3, decision.id);
+    t.same(runExamples(own), [], decision.id);
+    t.same(checkDecision(own).filter((one) => one.severity === 'error'), [], decision.id);
+  }
+});
+
+t.test('a row of a packing list is recognized by what it names, else by article or name', async (t) => {
+  const known = [
+    { expected_line_id: 'a', product_id: 'fs24', names: ['FS24', 'Фильтр силосный ФС-24', null] },
+    { expected_line_id: 'b', product_id: 'bv300', names: ['BV300', 'Заслонка «ПЗ-300»', null] },
+    { expected_line_id: 'c', product_id: 'bv300', names: ['BV300', 'Заслонка «ПЗ-300»', null] },
+  ];
+  const found = (...rows: Parameters<typeof matchGoods>[0]) => matchGoods(rows, known).map((one) => one?.expected_line_id ?? null);
+  t.same(found({ product_text: 'fs 24' }, { product_text: 'заслонка пз 300' }, { product_text: 'BV-300' }), ['a', 'b', 'c'], 'two rows of one product take two lines');
+  t.same(found({ product_text: 'BV300' }, { product_text: 'BV300', expected_line_id: 'b' }), ['c', 'b'], 'a named line is not taken by another row');
+  t.same(found({ product_text: 'BV300' }, { product_text: 'BV300' }, { product_text: 'BV300' }), ['b', 'c', 'b'], 'listed more often than expected');
+  t.same(found({ product_text: '' }, { product_text: '—' }, {}, { product_text: 'Ящик' }, { product_id: 'sc273' }), [null, null, null, null, null]);
+});
+
+t.test('what was accepted goes to the lines it was bought for, and none of it is lost', async (t) => {
+  const lines = [{ id: 'a', product_id: 'p', quantity: '3' }, { id: 'b', product_id: 'p', quantity: '4' }, { id: 'c', product_id: 'q', quantity: '1' }];
+  const got = (...accepted: [string | null, string, string][]) => [...distributeAccepted(lines, accepted.map(([line, product, quantity]) => ({ expected_line_id: line, product_id: product, quantity })))].map(([, quantity]) => Number(quantity));
+  t.same(got(['a', 'p', '7'], ['c', 'q', '1']), [3, 4, 1], 'listed once for two clients');
+  t.same(got(['a', 'p', '5']), [3, 2, 0], 'short for the last');
+  t.same(got(['a', 'p', '2'], ['b', 'p', '4']), [2, 4, 0], 'each its own');
+  t.same(got(['a', 'p', '9']), [5, 4, 0], 'what nobody expected stays with the line');
+  t.same(got([null, 'p', '2'], [null, 'z', '5']), [2, 0, 0], 'a box that turned out to be p; z is on no invoice');
+});
+
+t.test('a line is in stock when all it needs is held and cleared', async (t) => {
+  const line = { supply_state: 'ordered' as const, is_ordered: true, remaining: '10', cleared: '0' };
+  t.equal(coverage({ ...line, cleared: '10.000' }), 'in_stock');
+  t.equal(coverage({ ...line, cleared: '9' }), 'ordered');
+  t.equal(coverage({ ...line, supply_state: 'in_stock', cleared: '9' }), 'ordered', 'back to its supplier order');
+  t.equal(coverage({ ...line, supply_state: 'in_stock', is_ordered: false, cleared: '9' }), 'none', 'or to nothing');
+  t.equal(coverage({ ...line, supply_state: 'shipped', remaining: '0' }), 'shipped');
+});
+
+t.test('extra costs of a receipt are spread by amount and lose no kopeck', async (t) => {
+  const row = (quantity: string, price: string) => ({ quantity, price });
+  t.same(receiptSums([row('1', '1.00'), row('1', '1.00'), row('1', '1.00')], '100.00'), { amounts: ['1.00', '1.00', '1.00'], shares: ['33.33', '33.33', '33.34'], total: '3.00' });
+  t.same(receiptSums([row('2', '0.00'), row('3', '2.50')], '1.00').shares, ['0.00', '1.00']);
+  t.same(receiptSums([], '5.00'), { amounts: [], shares: [], total: '0.00' });
 });
