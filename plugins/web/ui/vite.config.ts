@@ -6,6 +6,8 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react()],
+  // For work on the screens: `npx vite --config plugins/web/ui/vite.config.ts` beside a running node.
+  server: { proxy: { '/api': process.env['REGLAMENT_URL'] ?? 'http://localhost:8080' } },
   build: {
     outDir: fileURLToPath(new URL('../dist', import.meta.url)),
     emptyOutDir: true,
