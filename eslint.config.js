@@ -1,10 +1,11 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['.data/**', '.tap/**', 'node_modules/**', 'dist/**'] },
+  { ignores: ['.data/**', '.tap/**', 'node_modules/**', '**/dist/**'] },
   ...tseslint.configs.recommended,
   {
     files: ['**/*.ts'],
+    ignores: ['plugins/*/ui/**'],
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
@@ -14,6 +15,11 @@ export default tseslint.config(
       'no-eval': 'error',
       'no-new-func': 'error',
     },
+  },
+  {
+    files: ['plugins/*/ui/**/*.{ts,tsx}'],
+    languageOptions: { parserOptions: { project: './plugins/web/ui/tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    rules: { '@typescript-eslint/no-floating-promises': 'error', '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }], eqeqeq: ['error', 'always'] },
   },
   {
     // tap reports the result of a subtest itself, so its promise needs no waiting

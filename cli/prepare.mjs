@@ -14,6 +14,7 @@ const mark = join(modules, '.reglament-lock');
 
 refuseOldNode();
 if (!isInstalled()) install();
+buildScreens();
 
 function refuseOldNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -52,6 +53,12 @@ function install() {
     : spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
   if (status !== 0) fail(`The packages could not be installed${error ? ` (${error.message})` : ''}. Check the network or the npm registry setting and run the command again.`);
   if (existsSync(lockFile)) writeMark();
+}
+
+/** The workplace is built from its sources; when they are those that were built last, this takes no time. */
+function buildScreens() {
+  const { status } = spawnSync(process.execPath, [join(root, 'plugins/web/build.mjs')], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) fail('The workplace could not be built; the messages above say why.');
 }
 
 function writeMark() {

@@ -3,7 +3,7 @@ import { ForbiddenError } from '../errors/index.ts';
 import type { RouteDefinition } from '../http/index.ts';
 import { defineRoute } from '../http/index.ts';
 import { advanceClock, listDeliveries, listIncidents, readClock, retryIncident } from '../jobs/index.ts';
-import { listVersions } from '../regulation/index.ts';
+import { listVersions, versionChanges } from '../regulation/index.ts';
 import { inLanguage } from '../surface/index.ts';
 import type { Application } from './application.ts';
 import { clockActions } from './clock-actions.ts';
@@ -59,6 +59,16 @@ function regulationRoutes(): RouteDefinition[] {
       summary: { ru: 'Версии регламента', en: 'Versions of the regulation' },
       handle: async (request) => ({ body: { data: inLanguage(await request.read((uow) => listVersions(uow)), request.locale), active: request.company.regulation.hash } }),
     }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/regulation/versions/:hash/changes',
+      permission: 'signed_in',
+      summary: { ru: 'Что изменила версия регламента', en: 'What a version of the regulation changed' },
+      handle: async (request) => {
+        const { number, since, changes } = await request.read((uow) => versionChanges(uow, request.params['hash'] ?? ''));
+        return { body: { number, since, data: changes.map(({ kind, sentence }) => ({ kind, sentence: sentence[request.locale] })) } };
+      },
+    }),
   ];
 }
 
@@ -69,7 +79,12 @@ function incidentRoutes(): RouteDefinition[] {
       path: '/api/incidents',
       permission: 'incident.manage',
       summary: { ru: 'Открытые сбои', en: 'Open incidents' },
-      handle: async (request) => ({ body: { data: await request.read((uow) => listIncidents(uow)) } }),
+      handle: async (request) => {
+        const { plugins, regulation } = request.company;
+        const rows = await request.read((uow) => listIncidents(uow));
+        const nameOf = (code: string | null) => (code === null ? undefined : (regulation.document.schedules?.[code]?.label ?? plugins.schedules.find((one) => one.id === code)?.label));
+        return { body: { data: rows.map((one) => ({ ...one, schedule: nameOf(one.schedule_code)?.[request.locale] ?? null })) } };
+      },
     }),
     defineRoute({
       method: 'POST',
@@ -88,7 +103,11 @@ function incidentRoutes(): RouteDefinition[] {
       path: '/api/deliveries',
       permission: 'incident.manage',
       summary: { ru: 'Отправления', en: 'Deliveries' },
-      handle: async (request) => ({ body: { data: await request.read((uow) => listDeliveries(uow)) } }),
+      handle: async (request) => {
+        const { plugins } = request.company;
+        const rows = await request.read((uow) => listDeliveries(uow));
+        return { body: { data: rows.map((one) => ({ ...one, label: plugins.effect(one.effect)?.label[request.locale] ?? one.effect })) } };
+      },
     }),
   ];
 }

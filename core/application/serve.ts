@@ -6,7 +6,7 @@ import { importRoutes } from '../imports/index.ts';
 import type { Worker } from '../jobs/index.ts';
 import { startTimerSweep, startWorker } from '../jobs/index.ts';
 import { isReadable, rawRecord } from '../records/index.ts';
-import { entityRoutes, processRoutes, uiRoute } from '../surface/index.ts';
+import { entityRoutes, exportRoute, processRoutes, uiRoute } from '../surface/index.ts';
 import type { Application } from './application.ts';
 import { deliveryRunner } from './deliveries.ts';
 import { demoRoutes } from './demo.ts';
@@ -45,7 +45,7 @@ export function allRoutes(application: Application): RouteDefinition[] {
     ...registry.plugins.flatMap((plugin) => (plugin.routes ?? []).map((route) => whereUsed(plugin.id, route))),
     ...registry.entities.flatMap((entity) => {
       const { definition } = entity;
-      const routes = [...entityRoutes(registry, entity), ...(registry.processSpec(definition.id) === undefined ? [] : processRoutes(registry, definition))];
+      const routes = [...entityRoutes(registry, entity), ...(definition.kind === 'section' ? [] : [exportRoute(registry, definition)]), ...(registry.processSpec(definition.id) === undefined ? [] : processRoutes(registry, definition))];
       return routes.map((route) => whereUsed(registry.pluginOf(definition.id), route));
     }),
     ...importRoutes(registry),

@@ -55,7 +55,10 @@ export function importRoutes(registry: PluginRegistry): RouteDefinition[] {
       response: { type: 'object', required: ['data'], properties: { data: { type: 'array', items: { type: 'object' } } } },
       async handle(request) {
         const offered = request.company.plugins.importers.filter((one) => may(request.actor, one.permission));
-        return { body: { data: offered.map(({ id, label, accept, params }) => ({ id, label: label[request.locale], accept, params: params ?? null, path: `/api/imports/${id}` })) } };
+        return { body: { data: offered.map(({ id, label, accept, params, paramLabels = {} }) => ({
+          id, label: label[request.locale], accept, params: params ?? null, path: `/api/imports/${id}`,
+          labels: Object.fromEntries(Object.entries(paramLabels).map(([name, one]) => [name, one[request.locale]])),
+        })) } };
       },
     }),
     ...registry.importers.map(importRoute),

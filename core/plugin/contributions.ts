@@ -156,6 +156,8 @@ export interface ImporterDefinition {
   readonly accept: readonly string[];
   /** JSON Schema of what is asked beside the file, each a text as forms send it. */
   readonly params?: Readonly<Record<string, unknown>>;
+  /** What each of them is called on the screen. */
+  readonly paramLabels?: Readonly<Record<string, Label>>;
   run(file: { readonly name: string; readonly content: Buffer }, context: ImportContext): Promise<Readonly<Record<string, unknown>>>;
   /** Notes a refusal in a transaction of its own, once that of the import was rolled back; not called for a dry run. */
   noteRefusal?(file: { readonly name: string }, context: Pick<ImportContext, 'uow' | 'params'> & { readonly reason: Label }): Promise<void>;

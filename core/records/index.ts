@@ -1,6 +1,6 @@
 export { audit } from './journal.ts';
 export { titleColumn } from './journal.ts';
-export { listRecords, rawRecord, readRecord, readableRows } from './read.ts';
+export { listRecords, rawRecord, readRecord, readableRows, wholeList } from './read.ts';
 export { reportProblems, runReport } from './report-rows.ts';
 export type { ReportColumn, ReportFilter, ReportGroup, ReportProblem, ReportSpec, ReportTable, ReportTotal } from './report-rows.ts';
 export type { Page } from './read.ts';
@@ -8,4 +8,6 @@ export { confidentialPermission, demandAccess, isReadable, mayKnowField, mayRead
 export type { Access } from './visibility.ts';
 export { aliasOf, createRecord, deleteRecord, updateRecord } from './write.ts';
 export type { CreateOptions, UpdateOptions } from './write.ts';
+export { draftRecord } from './new-row.ts';
+export type { NewRow } from './new-row.ts';
 export { isPeoplesSection } from './sections.ts';

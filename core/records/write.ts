@@ -90,7 +90,8 @@ function needsNumber(definition: EntityDefinition, draft: Readonly<Record<string
   return (definition.kind === 'document' || definition.numbering !== undefined) && 'number' in definition.fields && (draft['number'] ?? null) === null;
 }
 
-function initialValues(uow: UnitOfWork, definition: EntityDefinition): Record<string, unknown> {
+/** What every new row of an entity begins with. */
+export function initialValues(uow: UnitOfWork, definition: EntityDefinition): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const [name, one] of Object.entries(definition.fields)) if (one.default !== undefined) values[name] = one.default;
   if (definition.kind === 'document') {

@@ -11,5 +11,5 @@ export type { LoadedRegulation } from './load.ts';
 export { regulationSchema } from './schema.ts';
 export { formatDiagnostic, readYaml } from './source/index.ts';
 export type { Diagnostic } from './source/index.ts';
-export { listVersions, loadVersion, orphanStates, publish } from './versions.ts';
+export { listVersions, loadVersion, orphanStates, publish, versionChanges } from './versions.ts';
 export type { OrphanState, VersionRow } from './versions.ts';

@@ -4,6 +4,8 @@ import { tableName } from '../entity/index.ts';
 import { audit } from '../records/index.ts';
 import type { CompiledRegulation } from './compiled.ts';
 import { compileRegulation } from './compile.ts';
+import type { DocumentChange } from './diff.ts';
+import { diffDocuments } from './diff.ts';
 import { migrateItems } from './migrate-items.ts';
 import type { RegulationDocument } from './document.ts';
 
@@ -21,6 +23,7 @@ export interface VersionRow {
   readonly title: { readonly ru: string; readonly en: string };
   readonly published_at: Date;
   readonly published_by: string | null;
+  readonly published_by_name: string | null;
 }
 
 /** Reads and compiles one stored version. @throws NotFoundError */
@@ -33,7 +36,21 @@ export async function loadVersion(uow: UnitOfWork, hash: string): Promise<Compil
 
 /** Published versions, newest first. */
 export async function listVersions(uow: UnitOfWork): Promise<VersionRow[]> {
-  return uow.query<VersionRow>('select hash, number, title, published_at, published_by from core_regulation_version order by number desc');
+  return uow.query<VersionRow>(
+    `select v.hash, v.number, v.title, v.published_at, v.published_by, u.full_name as published_by_name
+     from core_regulation_version v left join core_user u on u.id = v.published_by order by v.number desc`,
+  );
+}
+
+/** What a version changed since the one before it; `since` is that one's number, null for the first. @throws NotFoundError */
+export async function versionChanges(uow: UnitOfWork, hash: string): Promise<{ readonly number: number; readonly since: number | null; readonly changes: readonly DocumentChange[] }> {
+  const rows = await uow.query<{ number: number; document: RegulationDocument }>(
+    'select number, document from core_regulation_version where number <= (select number from core_regulation_version where hash = $1) order by number desc limit 2',
+    [hash],
+  );
+  const [version, before] = rows;
+  if (version === undefined) throw new NotFoundError();
+  return { number: version.number, since: before?.number ?? null, changes: before === undefined ? [] : diffDocuments(before.document, version.document) };
 }
 
 /** States in use that a version lacks, with how many items stand in each: what a migration mapping has to answer. */

@@ -5,7 +5,7 @@ import type { RouteDefinition, RouteRequest } from '../http/index.ts';
 import { defineRoute } from '../http/index.ts';
 import type { PluginRegistry } from '../plugin/index.ts';
 import { ProcessEngine } from '../process/index.ts';
-import { createRecord, deleteRecord, demandAccess, isPeoplesSection, listRecords, readRecord, updateRecord } from '../records/index.ts';
+import { createRecord, deleteRecord, demandAccess, draftRecord, isPeoplesSection, listRecords, readRecord, updateRecord } from '../records/index.ts';
 
 function versionMissing(): BadRequestError {
   return new BadRequestError('core.version_missing', { ru: 'Укажите версию, которую вы видели: ?version=…', en: 'Name the version that was seen: ?version=…' }, {
@@ -73,7 +73,7 @@ export function entityRoutes(registry: PluginRegistry, entity: EntityClass): Rou
   ];
   // Rows of a section are written with their owner, whose version, rules and permission they stand under.
   if (definition.kind === 'section') return routes;
-  if (definition.permissions.create !== undefined) routes.push(createRoute(registry, definition, base));
+  if (definition.permissions.create !== undefined) routes.push(createRoute(registry, definition, base), newRowRoute(definition, base));
   if (definition.permissions.update !== undefined) routes.push(...changeRoutes(registry, definition, base));
   return routes;
 }
@@ -96,6 +96,32 @@ function createRoute(registry: PluginRegistry, definition: EntityDefinition, bas
           return { status: 201, body: await readRecord(uow, definition.id, row.id), headers: { location: `${base}/${row.id}` } };
         },
         { dryRun: request.query['dry_run'] === 'true' },
+      ),
+  });
+}
+
+/** What a form of a new row begins with, and how the server completes it as its fields are chosen; nothing is kept. */
+function newRowRoute(definition: EntityDefinition, base: string): RouteDefinition {
+  const { one } = definition.label;
+  return defineRoute<Record<string, unknown>>({
+    method: 'POST',
+    path: `${base}/defaults`,
+    permission: definition.permissions.create as string,
+    summary: { ru: `Чем заполнится: ${one.ru}`, en: `What would be filled in: ${one.en}` },
+    changes: false,
+    body: { type: 'object' },
+    response: {
+      type: 'object', required: ['values', 'sections', 'missing'],
+      properties: { values: rowSchema(definition), sections: { type: 'object' }, missing: { type: 'array', items: { type: 'string' } } },
+    },
+    handle: async (request) =>
+      request.company.write(
+        request.actor,
+        async (uow) => {
+          demandAccess(uow.actor, definition, 'create');
+          return { body: await draftRecord(uow, definition.id, request.body) };
+        },
+        { dryRun: true },
       ),
   });
 }

@@ -18,6 +18,7 @@ import { truckProcess } from './machines/truck.ts';
 import { supplyPermissions } from './permissions.ts';
 import { registerRoutes } from './routes/register-routes.ts';
 import { orderFromLines, ordersToPlace, supplyProposal } from './routes/supplier-order-routes.ts';
+import { truckBoardRoute } from './routes/truck-board-route.ts';
 import { planTruck, truckCandidates, truckProposal, truckReport } from './routes/truck-routes.ts';
 import { breakdownCard } from './save-rules/breakdown-card.ts';
 import { ordersRowCard } from './save-rules/register-card.ts';
@@ -44,7 +45,7 @@ export default definePlugin({
   subscriptions: [fillSupplyFromOrders, releasePromisesOfEndedOrder, goodsReceived, goodsReceiptCancelled],
   permissions: supplyPermissions,
   invariants: supplyInvariants,
-  routes: [ordersToPlace, supplyProposal, orderFromLines, truckCandidates, truckProposal, planTruck, truckReport, ...registerRoutes],
+  routes: [ordersToPlace, supplyProposal, orderFromLines, truckCandidates, truckBoardRoute, truckProposal, planTruck, truckReport, ...registerRoutes],
   errors: supplyErrors,
   migrations: migrationsFrom('./migrations/', import.meta.url),
   defaults: new URL('./defaults.yaml', import.meta.url),

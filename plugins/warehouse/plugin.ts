@@ -24,6 +24,7 @@ import { packingListProcess } from './machines/packing-list.ts';
 import { shipmentProcess } from './machines/shipment.ts';
 import { warehousePermissions } from './permissions.ts';
 import { announceRoute, packingListRoute, receiptsRoute } from './routes/delivery-routes.ts';
+import { arrivalsRoute, ordersToShipRoute } from './routes/desk-routes.ts';
 import { pickupRoute } from './routes/pickup-route.ts';
 import { reservationsRoute, stockReportRoute } from './routes/stock-report.ts';
 import { stockMovementRoute } from './routes/stock-routes.ts';
@@ -52,7 +53,7 @@ export default definePlugin({
   subscriptions: [fillSupplyOnOrder, releaseEndedOrder, refillOnCheck, refillOnResolution],
   permissions: warehousePermissions,
   invariants: stockInvariants,
-  routes: [announceRoute, packingListRoute, receiptsRoute, stockMovementRoute, stockReportRoute, reservationsRoute, pickupRoute],
+  routes: [announceRoute, packingListRoute, receiptsRoute, stockMovementRoute, stockReportRoute, reservationsRoute, pickupRoute, arrivalsRoute, ordersToShipRoute],
   errors: warehouseErrors,
   migrations: migrationsFrom('./migrations/', import.meta.url),
   defaults: new URL('./defaults.yaml', import.meta.url),

@@ -15,6 +15,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => interrupt
 const total = { passed: 0, failed: 0 };
 if (wanted.length === 0) {
   await check('types', [binOf('typescript', 'tsc'), '--noEmit', '--pretty', 'false']);
+  await check('types of the screens', [binOf('typescript', 'tsc'), '--noEmit', '--pretty', 'false', '-p', 'plugins/web/ui']);
   await check('lint', [binOf('eslint'), '.']);
 }
 await runTests();

@@ -48,6 +48,8 @@ t.test('a company changes its regulation while it works', async (t) => {
     const history = await boss.get(`${old}/history`);
     t.equal(new Set(history.body.data.map((row: { regulation_hash: string }) => row.regulation_hash)).size, 1);
     t.match((await boss.get('/api/regulation/versions')).body, { data: [{ number: 2 }, { number: 1 }], active: published.hash });
+    t.match((await boss.get(`/api/regulation/versions/${published.hash}/changes`)).body, { number: 2, since: 1, data: [{ kind: 'changed', sentence: /Мастерская|Новый регламент|small_budget/i }, { kind: 'changed' }] });
+    t.equal((await boss.get('/api/regulation/versions/none/changes')).status, 404);
     t.match(await publish(first.replace('small_budget: 1000', 'small_budget: 100').replace('title: { ru: Регламент мастерской', 'title: { ru: Новый регламент')), { number: 2, isNew: false });
   });
 

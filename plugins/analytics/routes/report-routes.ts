@@ -3,6 +3,7 @@ import type { Locale, ReportTable, RouteDefinition, RouteResponse, SheetColumn, 
 import { REPORT_PARTS, demandSound, specOf } from '../services/report-spec.ts';
 import type { ReportParts } from '../services/report-spec.ts';
 import { FORMAT, workbook } from '../services/report-file.ts';
+import { inWords } from '../services/report-words.ts';
 
 /** Rows that are shown, and that are written into a workbook. */
 const ON_SCREEN = 500;
@@ -65,7 +66,7 @@ export const runReportRoute: RouteDefinition = defineRoute({
     const { report, rows } = await request.read(async (uow) => {
       const [stored] = await availableReports(uow, request.params['id']);
       if (stored === undefined) throw new NotFoundError();
-      return { report: stored, rows: await runReport(uow, specOf(stored), asFile ? IN_FILE : ON_SCREEN) };
+      return { report: stored, rows: inWords(uow, stored.entity_code, await runReport(uow, specOf(stored), asFile ? IN_FILE : ON_SCREEN), request.locale) };
     });
     return asFile ? reportFile(report.name, rows, request.locale) : { body: answer(rows, request.locale) };
   },
@@ -85,7 +86,7 @@ export const previewRoute: RouteDefinition = defineRoute<ReportParts>({
     const asFile = request.query['format'] === 'xlsx';
     const rows = await request.read(async (uow) => {
       demandSound(uow, request.body);
-      return runReport(uow, specOf(request.body), asFile ? IN_FILE : ON_SCREEN);
+      return inWords(uow, request.body.entity_code, await runReport(uow, specOf(request.body), asFile ? IN_FILE : ON_SCREEN), request.locale);
     });
     return asFile ? reportFile({ ru: 'Отчёт', en: 'Report' }[request.locale], rows, request.locale) : { body: answer(rows, request.locale) };
   },

@@ -137,7 +137,7 @@ t.test('a report is put together, tried, saved, lent, and shows each reader what
   t.match(preview.body.columns, [{ label: 'Номер' }, { label: /^Клиент: / }, { type: 'decimal', total: 'sum' }]);
   t.equal(preview.body.rows[0].c1, 'Лаптев');
   const grouped = good(await anna.post('/api/analytics/report-preview', { ...parts, grouping: [{ field: 'state' }, { field: 'created_at', by: 'month' }] }));
-  t.same((grouped['rows'] as Row[]).map((row) => [row['g0'], row['g1'], row['c2'], row['count']]), [['lost', '2025-03', '1700000.00', 2], ['offer_preparation', '2025-03', '2300000.00', 2]]);
+  t.same((grouped['rows'] as Row[]).map((row) => [row['g0'], row['g1'], row['c2'], row['count']]), [['Потерян', '2025-03', '1700000.00', 2], ['Подготовка ТКП', '2025-03', '2300000.00', 2]]);
 
   const wrong: [Row, string[]][] = [
     [{ ...parts, entity_code: 'crm.interset' }, ['/entity_code']],

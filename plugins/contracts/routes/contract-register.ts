@@ -14,6 +14,14 @@ interface RegisterRow extends Record<string, unknown> {
   readonly status: string;
 }
 
+/** Whether something about a contract `c` is late: a task about it, or about the protocol it is negotiated by. */
+function overdueSql(now: string): string {
+  return `exists (
+    select 1 from core_task t where t.state in ('new', 'in_progress') and t.due_at < ${now}::timestamptz
+      and ((t.subject_entity = 'contracts.contract' and t.subject_id = c.id)
+        or (t.subject_entity = 'contracts.disagreement_protocol' and t.subject_id in (select d.id from contracts_disagreement_protocol d where d.contract_id = c.id and d.state <> 'superseded'))))`;
+}
+
 /** Conditions of the request as SQL over a contract `c`, its counterparty `k` and client `p`. */
 function conditions(uow: UnitOfWork, query: Query, bind: (value: unknown) => string): string[] {
   const parts = [`not c.deletion_mark`];
@@ -29,6 +37,7 @@ function conditions(uow: UnitOfWork, query: Query, bind: (value: unknown) => str
     const today = bind(uow.today);
     parts.push(`c.status in ('agreed', 'signed', 'archived') and c.valid_until between ${today}::date and ${today}::date + ${bind(Number(query['expires_within']))}::int`);
   }
+  if (query['overdue'] === 'true') parts.push(overdueSql(bind(uow.now)));
   if (query['without_original'] === 'true') parts.push(`c.status = 'signed' and c.original_received_at is null`);
   const text = query['q']?.trim();
   if (text !== undefined && text !== '') {
@@ -54,6 +63,7 @@ async function readPage(uow: UnitOfWork, query: Query, locale: Locale): Promise<
     `select c.id, c.number, c.date, c.name, c.kind, c.form, c.route, c.status, c.partner_id, p.working_name as partner, c.counterparty_id, k.short_name as counterparty, k.approved as counterparty_approved,
        c.amount, cur.iso_code as currency, ${daysInStatusSql('$1', '$2')} as days_in_status, c.negotiation_round, c.responsible_id, u.full_name as responsible,
        c.interest_id, c.valid_until, c.original_received_at,
+       ${overdueSql(bind(uow.now))} as overdue,
        exists (select 1 from core_attachment f where f.owner_entity = 'contracts.contract' and f.owner_id = c.id and f.kind = 'contract_scan' and not f.deletion_mark) as scan_attached,
        (select r.storage_place from contracts_archive_record r where r.contract_id = c.id and not r.deletion_mark order by r.placed_at desc limit 1) as storage_place
      from ${from} join core_user u on u.id = c.responsible_id left join crm_currency cur on cur.id = c.currency_id
@@ -91,7 +101,7 @@ function demandGroup(request: RouteRequest<unknown>): void {
 
 /**
  * The register of contracts (D-23), which answers «где договор с X?»: each with its state, the days it stands in it, and whoever holds it now. Newest
- * first; `after` is the id of the last row seen. `expires_within`: days until the end of its term.
+ * first; `after` is the id of the last row seen. `expires_within`: days until the end of its term; `overdue`: a task about it is late.
  */
 export const contractRegister = defineRoute({
   method: 'GET',
@@ -101,7 +111,7 @@ export const contractRegister = defineRoute({
   query: {
     q: { type: 'string', maxLength: 200 }, status: { type: 'string', maxLength: 60 }, status_group: { type: 'string', maxLength: 60 }, kind: { type: 'string', maxLength: 60 },
     partner_id: uuid, counterparty_id: uuid, responsible_id: uuid, interest_id: uuid, expires_within: { type: 'string', pattern: '^[0-9]{1,4}$' },
-    without_original: { type: 'string', enum: ['true', 'false'] }, limit: { type: 'string', pattern: '^([1-9][0-9]?|1[0-9]{2}|200)$' }, after: uuid,
+    without_original: { type: 'string', enum: ['true', 'false'] }, overdue: { type: 'string', enum: ['true', 'false'] }, limit: { type: 'string', pattern: '^([1-9][0-9]?|1[0-9]{2}|200)$' }, after: uuid,
   },
   response: { type: 'object', required: ['data', 'next', 'total'], properties: { data: { type: 'array', items: { type: 'object' } }, next: { type: ['string', 'null'] }, total: { type: 'integer' } } },
   async handle(request) {

@@ -85,7 +85,7 @@ t.test('the register says where each contract is, and with whom', async (t) => {
   const contract = await draft(anna, { amount: '6000000.00' });
   const { number } = await contractRow(contract);
   const at = async (): Promise<Record<string, unknown>> => (await register(`q=${encodeURIComponent(String(number))}`))[0] ?? {};
-  t.match(await at(), { id: contract, status: 'draft', status_group: 'in_process', counterparty: 'ООО «Балтхимсмесь»', days_in_status: 0, holders: [{ user_id: await userId('anna'), name: 'Соколова Анна Игоревна', task: null }], scan_attached: false, storage_place: null });
+  t.match(await at(), { id: contract, status: 'draft', status_group: 'in_process', counterparty: 'ООО «Балтхимсмесь»', days_in_status: 0, holders: [{ user_id: await userId('anna'), name: 'Соколова Анна Игоревна', task: null }], overdue: false, scan_attached: false, storage_place: null });
   await attach(anna, path.contract(contract), 'counterparty_form', 'для реестра');
   good(await anna.send(path.contract(contract), 'contract.own_form_received'));
   t.same(((await at())['holders'] as { name: string }[]).map((one) => one.name).sort(), ['Директор', 'Финансист', 'Юрист'], 'everybody whose consent is waited for');
@@ -120,6 +120,8 @@ t.test('a contract goes to the archive with its original, is closed when its ter
   t.ok(portfolio['without_original'] > 0);
   await app.moveClock('2025-03-31T08:00:00Z', 'usual');
   t.ok((await tasks(contract)).includes('obtain_original: head_of_sales'), 'TM-5 reaches the head');
+  const late = await register('overdue=true');
+  t.ok(late.some((row) => row['id'] === contract) && late.every((row) => row['overdue'] === true), 'what is late');
   good(await lebedeva.send(path.contract(contract), 'contract.archived', { storage_place: 'Шкаф 1', received_from: await userId('anna') }));
   t.match(await one('select medium, storage_place, received_from, placed_by from contracts_archive_record where contract_id = $1', [contract]), { medium: 'original', storage_place: 'Шкаф 1', received_from: await userId('anna'), placed_by: await userId('lebedeva') });
   t.match((await register(`expires_within=30`))[0], { storage_place: 'Шкаф 1', original_received_at: '2025-03-31' });

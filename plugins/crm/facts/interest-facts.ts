@@ -103,7 +103,7 @@ async function overInvoices(uow: UnitOfWork, id: string, orders: readonly OrderF
 }
 
 /** What each stage waits for to be left, in order. */
-const WAITS_FOR: readonly (readonly [stage: string, decision: string, field: string])[] = [
+export const WAITS_FOR: readonly (readonly [stage: string, decision: string, field: string])[] = [
   ['invoice_sent', 'crm.interest_to_place', 'move'], ['order_to_place', 'crm.interest_placed', 'move'], ['order_placed', 'crm.interest_in_stock', 'move'],
   ['goods_in_stock', 'crm.interest_ready', 'move'], ['ready_to_ship', 'crm.interest_completion', 'to'],
 ];
@@ -118,21 +118,23 @@ async function firstUnmet(uow: UnitOfWork, id: string, orders: readonly OrderFig
   return null;
 }
 
-/** An order that is not posted yet has no invoice and counts all the same: the deal waits for it (AGG-9). */
 async function invoicesOf(uow: UnitOfWork, orders: readonly OrderFigures[]): Promise<Record<string, unknown>[]> {
   const invoices: Record<string, unknown>[] = [];
-  for (const one of orders) {
-    invoices.push({
-      status: one.status,
-      stage: one.stage,
-      client_status: one.client_status,
-      remaining_qty: one.remaining_qty,
-      balance: one.invoice_state === null ? one.total : one.balance,
-      sent: MAILED.includes(one.invoice_state ?? ''),
-      gate_met: one.status !== 'cancelled' && one.invoice_state !== null && (await gateMet(uow, one)),
-    });
-  }
+  for (const one of orders) invoices.push(await invoiceFact(uow, one));
   return invoices;
+}
+
+/** One order as the aggregates see it. An order that is not posted yet has no invoice and counts all the same: the deal waits for it (AGG-9). */
+export async function invoiceFact(uow: UnitOfWork, one: OrderFigures): Promise<Record<string, unknown>> {
+  return {
+    status: one.status,
+    stage: one.stage,
+    client_status: one.client_status,
+    remaining_qty: one.remaining_qty,
+    balance: one.invoice_state === null ? one.total : one.balance,
+    sent: MAILED.includes(one.invoice_state ?? ''),
+    gate_met: one.status !== 'cancelled' && one.invoice_state !== null && (await gateMet(uow, one)),
+  };
 }
 
 async function byHand(uow: UnitOfWork, client: { readonly id: string; readonly process_mode: string }, kind: 'open' | 'won'): Promise<{ allowed: boolean; why: string | null }> {

@@ -39,6 +39,7 @@ export const productsImporter: ImporterDefinition = {
   permission: 'product.create',
   accept: LIST_FORMATS,
   params: { type: 'object', additionalProperties: false, properties: { price_kind: { type: 'string', minLength: 1, maxLength: 100 } } },
+  paramLabels: { price_kind: label('Вид цен (код или наименование)', 'Price kind (code or name)') },
   async run(file, { uow, params, progress }) {
     const { rows, taker } = await readList(file.content, COLUMNS, { group_id: 'group', unit_id: 'unit', vat_rate_id: 'vat_rate' });
     const lookups = new Lookups(uow);

@@ -1,4 +1,5 @@
 import { dealDocuments } from './deal-documents.ts';
+import { dealGates } from './deal-gates.ts';
 import { dealPlan } from './deal-plan.ts';
 import { contactFromInteraction, interestFromInteraction, nextInteraction } from './from-interaction.ts';
 import { inquiryClients } from './inquiry-clients.ts';
@@ -12,5 +13,5 @@ import { unprocessedInteractions } from './unprocessed-interactions.ts';
 /** Operations beyond the common ones that every entity has. */
 export const crmRoutes = [
   similarPartners, inquiryClients, logInteraction, unprocessedInteractions, interactionChain, contactFromInteraction, interestFromInteraction, nextInteraction,
-  dealDocuments, dealPlan, dealRelations, partnerRelations, individualRelations, reissueOrder, orderChain,
+  dealDocuments, dealGates, dealPlan, dealRelations, partnerRelations, individualRelations, reissueOrder, orderChain,
 ];

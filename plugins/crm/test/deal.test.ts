@@ -59,8 +59,15 @@ t.test('a new client, from the letter to the shipped order', async (t) => {
   t.match(await one('select event_date, promised_date from crm_customer_order where id = $1', [orderId]), { event_date: '2025-03-06', promised_date: '2025-03-24' }, 'the advance is due in three days');
   good(await anna.send(path.invoice + (await invoiceOf(orderId))['id'], 'invoice.sent'));
   t.equal(await stands(interestId), 'invoice_sent');
+  const gates = async (): Promise<Row[]> => (await anna.get(`${path.interest}${interestId}/gates`)).body.data as Row[];
+  t.match((await gates()).slice(0, 3), [
+    { stage: 'issue_invoice', met: true, held_by: [] },
+    { stage: 'invoice_sent', is_current: true, met: false, held_by: [orderId] },
+    { stage: 'order_to_place', is_current: false, met: false, held_by: [orderId] },
+  ], 'the scoreboard names the order that is not paid');
 
   await pay(orderId, '1080000.00');
+  t.match((await gates())[1], { stage: 'invoice_sent', met: true, held_by: [] });
   t.equal(await orderStands(orderId), 'to_execute / to_place / awaiting_supply');
   t.equal(await stands(interestId), 'order_to_place');
   await reserveAll(orderId);

@@ -21,6 +21,7 @@ export const orderImporter: ImporterDefinition = {
     required: ['order'],
     properties: { order: { type: 'string', minLength: 1, maxLength: 50 }, number: { type: 'string', minLength: 1, maxLength: 30 } },
   },
+  paramLabels: { order: label('Номер заказа клиента', 'Number of the customer order'), number: label('Номер в МакБилде', 'Number in MacBuild') },
   async run(file, context) {
     const orderId = await orderIdOf(context.uow, context.params['order']);
     if (orderId === undefined) throw new NotFoundError();

@@ -84,6 +84,12 @@ function exportedAs(name: RegisterName, one: SheetRow, present: RegisterRow, she
   return missing.length === 1 ? missing[0] : undefined;
 }
 
+/** An empty cell of a file and an empty text of the register are the same nothing. */
+function cellOf(row: { readonly cells: Readonly<Record<string, string | null>> }, key: string): string | null {
+  const value = row.cells[key];
+  return value === undefined || value === '' ? null : value;
+}
+
 /** Compares a sheet with the register; `base` holds the cells as they were exported. Pure. */
 export function compareRegister(name: RegisterName, sheet: readonly SheetRow[], register: readonly RegisterRow[], base: readonly SheetRow[] | undefined, errors: RegisterDiff['errors']): RegisterDiff {
   const { matched, unknown } = matchRows(name, sheet, register);
@@ -99,10 +105,10 @@ export function compareRegister(name: RegisterName, sheet: readonly SheetRow[], 
     const exported = exportedAs(name, one, present, sheet, base);
     let touched = false;
     for (const column of columns) {
-      const to = one.cells[column.key] ?? null;
-      const from = present.cells[column.key] ?? null;
+      const to = cellOf(one, column.key);
+      const from = cellOf(present, column.key);
       if (to === from) continue;
-      const was = exported === undefined ? from : (exported.cells[column.key] ?? null);
+      const was = exported === undefined ? from : cellOf(exported, column.key);
       // Not touched in the file: the register has moved on meanwhile.
       if (to === was) continue;
       touched = true;

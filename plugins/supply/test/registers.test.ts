@@ -167,6 +167,8 @@ t.test('rows are known by their reference; a renamed one only when nothing else 
   const diff = compareRegister('truck', [row(2, { our_ref: 'A', ack_num: 'N1' }), row(3, { our_ref: 'Z' })], truck, [row(2, { our_ref: 'A', ack_num: 'N1' })], []);
   t.match(diff, { changes: [], conflicts: [], unknown: [{ reference: 'Z' }], unchanged: 1 }, 'what the file has not touched is not set back');
   t.match(compareRegister('truck', [row(2, { our_ref: 'A', ack_num: 'N3' })], truck, [row(2, { our_ref: 'A', ack_num: 'N1' })], []).conflicts, [{ from: 'N2', to: 'N3', exported: 'N1' }]);
+  const nameless = [{ ...truck[0], cells: { our_ref: 'A', client_name: '' } }] as unknown as typeof truck;
+  t.match(compareRegister('truck', [row(2, { our_ref: 'A', client_name: 'Клиент' })], nameless, [row(2, { our_ref: 'A' })], []), { changes: [{ from: null, to: 'Клиент' }], conflicts: [] }, 'an empty text is an empty cell');
   t.match(compareRegister('truck', [row(2, { our_ref: 'A', ack_num: 'N3' }), row(5, { our_ref: 'A', ack_num: 'N4' })], truck, undefined, []).errors, [{ row: 5, code: 'supply.line_twice' }]);
   const csv = await readSheet('orders', Buffer.from('Референс;Номер заказа\nПТ-1;ЗК-000102\n;\n'));
   t.match(csv, { rows: [{ cells: { reference: 'ПТ-1', order_number: 'ЗК-000102' } }], base: undefined, errors: [] });

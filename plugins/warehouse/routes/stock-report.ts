@@ -17,7 +17,7 @@ const uuid = { type: 'string', format: 'uuid' } as const;
 
 /**
  * `GET /api/warehouse/stock`: what lies where at the end of a day, by the movements up to it; without a date, now, with what is reserved, free and expected.
- * Pages by `after`, the product and warehouse of the last row. Empty places are left out unless `empty=true`.
+ * `q`: a part of the name or article. Pages by `after`, the product and warehouse of the last row. Empty places are left out unless `empty=true`.
  */
 export const stockReportRoute = defineRoute({
   method: 'GET',
@@ -25,7 +25,7 @@ export const stockReportRoute = defineRoute({
   permission: 'signed_in',
   summary: label('Остатки по складам и товарам на дату', 'Stock by warehouse and product on a date'),
   query: {
-    date: { type: 'string', format: 'date' }, warehouse_id: uuid, product_id: uuid, empty: { type: 'string', enum: ['true', 'false'] },
+    date: { type: 'string', format: 'date' }, warehouse_id: uuid, product_id: uuid, empty: { type: 'string', enum: ['true', 'false'] }, q: { type: 'string', maxLength: 100 },
     limit: { type: 'string', pattern: '^(?:[1-9][0-9]{0,2}|1000)$' }, after: { type: 'string', pattern: '^[0-9a-f-]{36}_[0-9a-f-]{36}$' },
   },
   async handle(request) {
@@ -33,6 +33,8 @@ export const stockReportRoute = defineRoute({
     const limit = Number(query['limit'] ?? '200');
     const [afterProduct = null, afterWarehouse = null] = query['after']?.split('_') ?? [];
     const date = query['date'] ?? null;
+    const typed = (query['q'] ?? '').trim().toLowerCase().replaceAll('ё', 'е');
+    const wanted = typed === '' ? null : `%${typed.replace(/[\\%_]/g, '\\$&')}%`;
     return request.read(async (uow) => {
       const rows = await uow.query<StockRow>(
         `select b.warehouse_id, w.name as warehouse, b.product_id, p.working_name as product, p.article,
@@ -52,9 +54,10 @@ export const stockReportRoute = defineRoute({
          ) e on $1::date is null
          where ($3::uuid is null or b.warehouse_id = $3) and ($4::uuid is null or b.product_id = $4)
            and ($5::uuid is null or (b.product_id, b.warehouse_id) > ($5::uuid, $6::uuid))
+           and ($9::text is null or translate(lower(p.working_name), 'ё', 'е') like $9 or lower(p.article) like $9)
            and ($7 or coalesce(m.quantity, b.quantity) <> 0 or (($1::date is null) and coalesce(e.expected, 0) <> 0))
          order by b.product_id, b.warehouse_id limit $8`,
-        [date, company.timeZone, query['warehouse_id'] ?? null, query['product_id'] ?? null, afterProduct, afterWarehouse, query['empty'] === 'true', limit + 1],
+        [date, company.timeZone, query['warehouse_id'] ?? null, query['product_id'] ?? null, afterProduct, afterWarehouse, query['empty'] === 'true', limit + 1, wanted],
       );
       const page = rows.slice(0, limit);
       const last = page.at(-1);

@@ -12,10 +12,10 @@ const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.png': 'image/png', '.json': 'application/json', '.webmanifest': 'application/manifest+json',
 };
 
-/** As of every page, but styles that carry this answer's nonce are ours: the component library writes its variables into a style element. */
+/** As of every page, but a PDF that the page itself has read may stand in a frame, and styles that carry this answer's nonce are ours: the component library writes its variables into a style element. */
 function policy(nonce: string): string {
   return [
-    "default-src 'none'", "script-src 'self'", `style-src 'self' 'nonce-${nonce}'`, "img-src 'self' data: blob:", "font-src 'self'", "connect-src 'self'", "manifest-src 'self'", "worker-src 'self'", "base-uri 'none'",
+    "default-src 'none'", "script-src 'self'", `style-src 'self' 'nonce-${nonce}'`, "img-src 'self' data: blob:", 'frame-src blob:', "font-src 'self'", "connect-src 'self'", "manifest-src 'self'", "worker-src 'self'", "base-uri 'none'",
     "form-action 'self'", "frame-ancestors 'none'",
   ].join('; ');
 }
@@ -46,13 +46,13 @@ async function asset({ params, headers }: RouteRequest): Promise<RouteResponse> 
   throw new NotFoundError();
 }
 
-/** The page itself, its built files, and every address inside it. */
+/** The page itself, its built files, and every address inside it; what stands behind its `?` is the page's own affair. */
 export const pageRoutes: readonly RouteDefinition[] = [
-  defineRoute({ method: 'GET', path: '/', permission: 'public', summary: { ru: 'Рабочее место', en: 'Workplace' }, handle: page }),
+  defineRoute({ method: 'GET', path: '/', permission: 'public', openQuery: true, summary: { ru: 'Рабочее место', en: 'Workplace' }, handle: page }),
   defineRoute({ method: 'GET', path: '/assets/:file', permission: 'public', summary: { ru: 'Файл рабочего места', en: 'File of the workplace' }, handle: asset }),
   defineRoute({
     method: 'GET', path: '/icon.svg', permission: 'public', summary: { ru: 'Значок', en: 'Icon' },
     handle: async () => ({ body: await readFile(join(DIST, 'icon.svg')), headers: { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' } }),
   }),
-  defineRoute({ method: 'GET', path: '/*page', permission: 'public', summary: { ru: 'Страница рабочего места', en: 'Page of the workplace' }, handle: page }),
+  defineRoute({ method: 'GET', path: '/*page', permission: 'public', openQuery: true, summary: { ru: 'Страница рабочего места', en: 'Page of the workplace' }, handle: page }),
 ];

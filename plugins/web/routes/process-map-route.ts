@@ -2,6 +2,7 @@ import type { CompiledProcess, CompiledRegulation, Condition, Label, RouteDefini
 import { NotFoundError, defineRoute, may, tableName, translate } from '../../../core/index.ts';
 import type { RegionMap } from '../services/process-layout.ts';
 import { layOutRegion } from '../services/process-layout.ts';
+import { ANYBODY } from '../services/regulation-words.ts';
 
 /** Maps by version of the regulation and entity: laying one out takes a while and depends on nothing else. */
 const maps = new WeakMap<CompiledRegulation, Map<string, Promise<readonly RegionMap[]>>>();
@@ -62,7 +63,7 @@ export const processMapRoute: RouteDefinition = defineRoute({
       code: one.code,
       label: word(one.label, one.code),
       automatic: one.automatic === true,
-      by: (one.by ?? []).map((role) => word(regulation.roles.get(role)?.label, role)),
+      by: (one.by ?? []).map((role) => word(role === 'any' ? ANYBODY : regulation.roles.get(role)?.label, role)),
       when: [...new Set(one.when.map((condition) => translate(conditionText(regulation, condition), locale)).filter((text) => text !== '' && !text.startsWith('core.')))],
     }));
     return {

@@ -7,7 +7,8 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react()],
   // For work on the screens: `npx vite --config plugins/web/ui/vite.config.ts` beside a running node.
-  server: { proxy: { '/api': process.env['REGLAMENT_URL'] ?? 'http://localhost:8080' } },
+  // The node takes changes from its own pages only, so it must see the host that the browser sees.
+  server: { proxy: { '/api': { target: process.env['REGLAMENT_URL'] ?? 'http://localhost:8080', changeOrigin: false } } },
   build: {
     outDir: fileURLToPath(new URL('../dist', import.meta.url)),
     emptyOutDir: true,

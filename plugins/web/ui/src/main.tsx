@@ -11,7 +11,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { ApiError } from './api/client.ts';
 import { createAppRouter } from './router.tsx';
 import { storeLocale, storedLocale } from './texts/use-texts.ts';
-import { theme } from './theme.ts';
+import { readableColors, theme } from './theme.ts';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? '';
 
@@ -31,7 +31,7 @@ const router = createAppRouter(client);
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
     <QueryClientProvider client={client}>
-      <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+      <MantineProvider theme={theme} cssVariablesResolver={readableColors} defaultColorScheme="auto" getStyleNonce={() => nonce}>
         <ModalsProvider>
           <Notifications position="bottom-right" autoClose={5000} />
           <RouterProvider router={router} />

@@ -40,6 +40,8 @@ const routes = signedIn.addChildren([
   page('/e/$plugin/$entities', () => import('./pages/entity-list.tsx'), 'EntityListPage'),
   page('/e/$plugin/$entities/new', () => import('./pages/entity-form.tsx'), 'EntityFormPage'),
   page('/e/$plugin/$entities/$id', () => import('./pages/entity-card.tsx'), 'EntityCardPage'),
+  page('/regulation', () => import('./pages/regulation/regulation-page.tsx'), 'RegulationPage'),
+  page('/admin', () => import('./pages/admin/admin-page.tsx'), 'AdminPage'),
   ...pluginPages.map((one) => page(one.path, one.load, 'default')),
 ]);
 

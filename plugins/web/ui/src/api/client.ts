@@ -4,6 +4,8 @@ export interface Problem {
   readonly code: string;
   readonly title?: string;
   readonly detail?: string;
+  /** Values that the text was made with. */
+  readonly params?: Readonly<Record<string, unknown>>;
   readonly errors?: readonly { readonly pointer: string; readonly code: string; readonly message: string }[];
   readonly reasons?: readonly Reason[];
   readonly id?: string;
@@ -81,4 +83,19 @@ export async function request<Answer>(path: string, { method = 'GET', body, key,
 /** A key for one action of a person: the same when it is sent again, another for the next action. */
 export function actionKey(): string {
   return crypto.randomUUID();
+}
+
+/** Reads a file and hands it to the browser to keep; a refusal comes as an error with its reason instead of a file. @throws ApiError */
+export async function download(path: string, name: string): Promise<void> {
+  let response: Response;
+  try {
+    response = await fetch(path, { credentials: 'same-origin', headers: { 'accept-language': document.documentElement.lang } });
+  } catch {
+    throw new ApiError({ status: 0, code: 'offline' });
+  }
+  if (!response.ok) throw new ApiError(await problemOf(response));
+  const address = URL.createObjectURL(await response.blob());
+  const link = Object.assign(document.createElement('a'), { href: address, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

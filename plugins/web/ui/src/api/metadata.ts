@@ -10,7 +10,7 @@ export interface FieldMeta {
   readonly scale?: number;
   readonly required: boolean;
   readonly writable: 'always' | 'create' | 'system';
-  /** Entity a reference points to. */
+  /** Entity a reference points to; an id with one is a reference too, which lists do not bring the name of. */
   readonly target?: string;
   readonly values?: readonly { readonly code: string; readonly label: string }[];
   readonly schema?: Readonly<Record<string, unknown>>;
@@ -39,7 +39,7 @@ export interface EntityMeta {
   /** Column that names a row. */
   readonly title?: string;
   readonly fields: readonly FieldMeta[];
-  readonly sections?: Readonly<Record<string, { readonly entity: string; readonly via: string; readonly label: string }>>;
+  readonly sections?: Readonly<Record<string, { readonly entity: string; readonly via: string; readonly label: string; /** Whether people write its rows, with their owner. */ readonly editable?: boolean }>>;
   readonly custom?: Readonly<Record<string, { readonly type: string; readonly label: string; readonly enum?: readonly string[]; readonly required?: boolean }>>;
   readonly can: { readonly create: boolean; readonly update: boolean };
   readonly regions?: Readonly<Record<string, RegionMeta>>;
@@ -72,6 +72,11 @@ export function useEntityByPath(plugin: string, path: string): EntityMeta | unde
 export function pageOf(entity: EntityMeta, id?: string): string {
   const list = entity.path.replace(/^\/api\//, '/e/');
   return id === undefined ? list : `${list}/${id}`;
+}
+
+/** Columns by which rows of a section hang on their owners; a section may serve several kinds of them, of which a row has one. */
+export function ownerColumns(entities: readonly EntityMeta[], section: string): readonly string[] {
+  return entities.flatMap((one) => Object.values(one.sections ?? {}).filter((link) => link.entity === section).map((link) => link.via));
 }
 
 /** The state field of a region. */

@@ -8,14 +8,14 @@ import { transitionsQuery, useSend } from '../api/records.ts';
 import { fill, useTexts } from '../texts/use-texts.ts';
 import { EventDialog, useMovedNotice } from './event-dialog.tsx';
 
-/** What can be done with an item now: possible events as buttons, the others in a menu that says why not and who can. */
-export function EventButtons({ entity, id }: { entity: EntityMeta; id: string }) {
+/** What can be done with an item now: possible events as buttons, the others in a menu that says why not and who can. Events that the page itself offers in a better way are left out. */
+export function EventButtons({ entity, id, except = [] }: { entity: EntityMeta; id: string; except?: readonly string[] }) {
   const texts = useTexts();
   const { data } = useQuery(transitionsQuery(entity, id));
   const send = useSend(entity, id);
   const moved = useMovedNotice();
   const [asked, setAsked] = useState<AvailableEvent>();
-  const events = data?.data ?? [];
+  const events = (data?.data ?? []).filter((one) => !except.includes(one.event));
   const possible = events.filter((one) => one.allowed);
   const others = events.filter((one) => !one.allowed);
   const start = (event: AvailableEvent): void => {

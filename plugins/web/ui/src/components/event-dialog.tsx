@@ -8,7 +8,7 @@ import { useMetadata } from '../api/metadata.ts';
 import type { AvailableEvent, Sent } from '../api/records.ts';
 import { transitionsQuery, useSend } from '../api/records.ts';
 import { fill, useTexts } from '../texts/use-texts.ts';
-import { FieldInput, fieldOfSchema } from './field-input.tsx';
+import { EventField } from './event-field.tsx';
 import { ProblemAlert, Reasons } from './problem-alert.tsx';
 
 /** Tells what moved with an event: the item itself and everything that followed it. */
@@ -16,7 +16,7 @@ export function useMovedNotice(): (sent: Sent) => void {
   const { entities } = useMetadata();
   const texts = useTexts();
   return (sent) => {
-    const said = sent.moved.map((move) => fill(texts.movedTo, { what: entities.find((one) => one.id === move.entity)?.label.one ?? move.entity, state: move.to_label }));
+    const said = sent.moved.map((move) => fill(texts.movedTo, { what: entities.find((one) => one.id === move.entity)?.label.one ?? '', state: move.to_label }));
     notifications.show({ color: 'teal', message: said.length === 0 ? texts.done : [...new Set(said)].slice(0, 6).join(' · ') });
   };
 }
@@ -24,6 +24,11 @@ export function useMovedNotice(): (sent: Sent) => void {
 function dataErrors(error: unknown): Readonly<Record<string, string>> {
   if (!(error instanceof ApiError)) return {};
   return Object.fromEntries((error.problem.errors ?? []).map((one) => [one.pointer.replace(/^\/(data\/)?/, '').split('/')[0] ?? '', one.message]));
+}
+
+/** Rows of a table are entered where the plugin has a screen for them; the dialog asks for the rest. */
+function isTable(schema: Readonly<Record<string, unknown>> | undefined): boolean {
+  return schema?.['type'] === 'array' && (schema['items'] as { readonly type?: unknown } | undefined)?.type === 'object';
 }
 
 interface DialogProps {
@@ -45,7 +50,6 @@ export function EventDialog({ entity, id, version, event, fixed = {}, onClose, o
   const [data, setData] = useState<Record<string, unknown>>({});
   const errors = dataErrors(send.error);
   const properties = event.needs.properties ?? {};
-  const region = Object.values(entity.regions ?? {})[0];
   const submit = (): void => {
     const given = Object.fromEntries(Object.entries({ ...fixed, ...data }).filter(([, value]) => value !== null && value !== ''));
     send.mutate(
@@ -73,12 +77,9 @@ export function EventDialog({ entity, id, version, event, fixed = {}, onClose, o
               <Reasons reasons={event.reasons} />
             </Alert>
           )}
-          {event.fields.map((field, index) => {
-            const schema = properties[field.name] ?? {};
-            const described = fieldOfSchema(schema, field.target);
-            const shown = described.type === 'enum' && field.name === 'to' && region !== undefined ? { ...described, values: (described.values ?? []).map((one) => ({ code: one.code, label: region.states[one.code]?.label ?? one.code })) } : described;
-            return <FieldInput key={field.name} field={shown} label={field.label} required={field.required} value={data[field.name]} error={errors[field.name]} autoFocus={index === 0} onChange={(value) => setData((before) => ({ ...before, [field.name]: value }))} />;
-          })}
+          {event.fields.filter((field) => field.required || !isTable(properties[field.name])).map((field, index) => (
+            <EventField key={field.name} entity={entity} event={event} name={field.name} value={data[field.name]} error={errors[field.name]} autoFocus={index === 0} onChange={(value) => setData((before) => ({ ...before, [field.name]: value }))} />
+          ))}
           <ProblemAlert error={send.error} hideFields={Object.keys(errors).some((name) => properties[name] !== undefined)} />
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={onClose}>

@@ -1,8 +1,10 @@
+import { useState } from 'react';
 import { Checkbox, MultiSelect, NumberInput, Select, TagsInput, TextInput, Textarea } from '@mantine/core';
 import type { FieldMeta } from '../api/metadata.ts';
 import { useMetadata } from '../api/metadata.ts';
-import { momentOf, wallOf } from '../format/index.ts';
-import { ReferenceSelect } from './reference-select.tsx';
+import { formatDecimal, momentOf, wallOf } from '../format/index.ts';
+import { useLocale } from '../texts/use-texts.ts';
+import { ReferenceSelect, ReferencesSelect } from './reference-select.tsx';
 
 /** What an input of any kind takes. `value` and what `onChange` gives are as the API writes them: decimals are text, moments UTC. */
 export interface InputProps {
@@ -26,6 +28,28 @@ export function plainDecimal(typed: string): string | null {
   return plain === '' ? null : plain;
 }
 
+/** A number as people write it: with spaces and a comma while it is looked at, as it was typed while it is typed. */
+function DecimalInput({ value, scale, onChange, ...common }: { value: string; scale: number; onChange: (value: string | null) => void } & Omit<React.ComponentProps<typeof TextInput>, 'value' | 'onChange'>) {
+  const locale = useLocale();
+  const [typed, setTyped] = useState<string>();
+  const plain = /^-?\d+(\.\d+)?$/.test(value);
+  const shown = typed ?? (plain ? formatDecimal(value, locale, scale) : value);
+  return (
+    <TextInput
+      {...common}
+      inputMode="decimal"
+      classNames={{ input: 'numeric' }}
+      value={shown}
+      onFocus={() => setTyped(plain ? shown.replace(/[\s\u00a0\u202f]|(?<=\d),(?=\d{3}\b)/g, '') : value)}
+      onBlur={() => setTyped(undefined)}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value);
+        onChange(plainDecimal(event.currentTarget.value));
+      }}
+    />
+  );
+}
+
 /** The input that suits a field. */
 export function FieldInput({ field, ...props }: { field: Pick<FieldMeta, 'type' | 'target' | 'values' | 'scale' | 'schema'> } & InputProps) {
   const zone = useMetadata().company.time_zone;
@@ -39,7 +63,7 @@ export function FieldInput({ field, ...props }: { field: Pick<FieldMeta, 'type' 
     case 'integer':
       return <NumberInput {...common} allowDecimal={false} value={typeof value === 'number' ? value : text(value)} onChange={(typed) => onChange(typed === '' ? null : Number(typed))} hideControls />;
     case 'decimal':
-      return <TextInput {...common} inputMode="decimal" classNames={{ input: 'numeric' }} value={text(value)} onChange={(event) => onChange(plainDecimal(event.currentTarget.value))} />;
+      return <DecimalInput {...common} scale={field.scale ?? 2} value={text(value)} onChange={onChange} />;
     case 'date':
       return <TextInput {...common} type="date" value={text(value).slice(0, 10)} onChange={(event) => onChange(orNull(event.currentTarget.value))} />;
     case 'datetime':
@@ -52,6 +76,11 @@ export function FieldInput({ field, ...props }: { field: Pick<FieldMeta, 'type' 
       return <TagsInput {...common} value={(value as string[] | null) ?? []} onChange={onChange} />;
     case 'reference':
       return <ReferenceSelect {...common} target={field.target ?? ''} value={(value as string | null | undefined) ?? null} onChange={onChange} />;
+    case 'references':
+      return <ReferencesSelect {...common} target={field.target ?? ''} value={(value as string[] | null | undefined) ?? []} onChange={onChange} />;
+    case 'uuid':
+      if (field.target !== undefined) return <ReferenceSelect {...common} target={field.target} value={(value as string | null | undefined) ?? null} onChange={onChange} />;
+      return null;
     default:
       return <TextInput {...common} value={text(value)} onChange={(event) => onChange(orNull(event.currentTarget.value))} />;
   }

@@ -5,6 +5,7 @@ import type { EntityMeta, FieldMeta } from '../api/metadata.ts';
 import { titleOf } from '../api/records.ts';
 import { formatDate, formatDecimal, formatInteger, formatMoment } from '../format/index.ts';
 import { useLocale, useTexts } from '../texts/use-texts.ts';
+import { AnyReference } from './any-reference.tsx';
 import { StateBadge } from './state-badge.tsx';
 
 /** The row a reference field was included as: `partner_id` → `partner`. */
@@ -33,7 +34,8 @@ function Reference({ target, id, row, link }: { target: string; id: string; row:
 export function FieldValue({ entity, field, row, link = true }: { entity: EntityMeta; field: FieldMeta; row: Readonly<Record<string, unknown>>; link?: boolean }) {
   const locale = useLocale();
   const texts = useTexts();
-  const zone = useMetadata().company.time_zone;
+  const { company, roles } = useMetadata();
+  const zone = company.time_zone;
   const value = row[field.name];
   const region = Object.values(entity.regions ?? {}).find((one) => one.field === field.name);
   if (value === null || value === undefined || value === '') return <span aria-hidden="true">—</span>;
@@ -50,13 +52,13 @@ export function FieldValue({ entity, field, row, link = true }: { entity: Entity
     case 'datetime':
       return <>{formatMoment(String(value), locale, zone)}</>;
     case 'enum':
-      return <>{field.values?.find((one) => one.code === value)?.label ?? String(value)}</>;
+      return <>{field.values?.find((one) => one.code === value)?.label ?? '—'}</>;
     case 'enums':
       return (
         <Group gap={4}>
           {(value as string[]).map((code) => (
             <Badge key={code} variant="default" tt="none" fw={400}>
-              {field.values?.find((one) => one.code === code)?.label ?? code}
+              {field.values?.find((one) => one.code === code)?.label ?? '—'}
             </Badge>
           ))}
         </Group>
@@ -66,11 +68,24 @@ export function FieldValue({ entity, field, row, link = true }: { entity: Entity
     case 'reference':
       return <Reference target={field.target ?? ''} id={String(value)} row={included(row, field.name)} link={link} />;
     case 'references':
-      return <>{(value as string[]).length}</>;
+      return (
+        <Group gap={8}>
+          {(value as string[]).slice(0, 8).map((id) => (
+            <AnyReference key={id} entity={field.target ?? ''} id={id} />
+          ))}
+          {(value as string[]).length > 8 ? `+${(value as string[]).length - 8}` : null}
+        </Group>
+      );
+    case 'uuid': {
+      const pair = row[`${field.name.slice(0, -3)}_entity`];
+      const target = field.target ?? (typeof pair === 'string' ? pair : undefined);
+      return target === undefined ? <span aria-hidden="true">—</span> : <AnyReference entity={target} id={String(value)} kind={field.target === undefined} />;
+    }
     case 'json':
-    case 'uuid':
       return <span aria-hidden="true">…</span>;
     default:
+      // A role is kept by its code; people know it by its name.
+      if (/(^|_)role$/.test(field.name)) return <>{roles.find((one) => one.code === value)?.label ?? '—'}</>;
       return <>{String(value)}</>;
   }
 }

@@ -7,6 +7,7 @@ import type { EntityMeta } from '../api/metadata.ts';
 import { useMetadata } from '../api/metadata.ts';
 import { formatInteger, formatMoment } from '../format/index.ts';
 import { useLocale, useTexts } from '../texts/use-texts.ts';
+import { FilePreview } from './file-preview.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
 
 interface FileRow {
@@ -25,6 +26,7 @@ export function FileList({ entity, id }: { entity: EntityMeta; id: string }) {
   const client = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
+  const [shown, setShown] = useState<FileRow>();
   const key = ['files', entity.id, id];
   const { data } = useQuery({ queryKey: key, queryFn: () => request<{ readonly data: readonly FileRow[] }>(`${entity.path}/${id}/files`) });
   const upload = useMutation({
@@ -66,7 +68,7 @@ export function FileList({ entity, id }: { entity: EntityMeta; id: string }) {
       {(data?.data ?? []).map((file) => (
         <Group key={file.id} justify="space-between" wrap="nowrap">
           <div>
-            <Anchor href={`/api/files/${file.id}/content?inline=true`} target="_blank" size="sm">
+            <Anchor component="button" type="button" size="sm" ta="left" onClick={() => setShown(file)}>
               {file.file_name}
             </Anchor>
             <Text size="xs" c="dimmed">
@@ -78,6 +80,7 @@ export function FileList({ entity, id }: { entity: EntityMeta; id: string }) {
           </ActionIcon>
         </Group>
       ))}
+      {shown === undefined ? null : <FilePreview id={shown.id} name={shown.file_name} onClose={() => setShown(undefined)} />}
     </Stack>
   );
 }

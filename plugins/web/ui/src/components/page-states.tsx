@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button, Center, Stack, Text, ThemeIcon, Title } from '@mantine/core';
-import { IconAlertTriangle, IconCloudOff, IconInbox, IconLock, IconZoomQuestion } from '@tabler/icons-react';
-import { useRouter } from '@tanstack/react-router';
+import { IconAlertTriangle, IconCloudOff, IconInbox, IconLock, IconPlus, IconZoomQuestion } from '@tabler/icons-react';
+import { Link, useRouter } from '@tanstack/react-router';
 import { ApiError } from '../api/client.ts';
 import { fill, useTexts } from '../texts/use-texts.ts';
 
@@ -21,14 +21,15 @@ export function Message({ icon, title, children, action }: { icon: ReactNode; ti
   );
 }
 
-export function Empty({ filtered = false, onClear }: { filtered?: boolean; onClear?: () => void }) {
+/** Nothing is there yet, or nothing fits; either way with what can be done about it. */
+export function Empty({ filtered = false, onClear, create }: { filtered?: boolean; onClear?: () => void; create?: { readonly to: string; readonly label: string } }) {
   const texts = useTexts();
+  const clear = filtered && onClear !== undefined ? <Button variant="default" onClick={onClear}>{texts.clearFilters}</Button> : undefined;
+  const make = !filtered && create !== undefined ? <Button component={Link} to={create.to as never} leftSection={<IconPlus size={16} />}>{create.label}</Button> : undefined;
   return (
-    <Message
-      icon={<IconInbox size={26} />}
-      title={filtered ? texts.emptyFiltered : texts.empty}
-      action={filtered && onClear !== undefined ? <Button variant="default" onClick={onClear}>{texts.clearFilters}</Button> : undefined}
-    />
+    <Message icon={<IconInbox size={26} />} title={filtered ? texts.emptyFiltered : texts.empty} action={clear ?? make}>
+      {make === undefined ? undefined : texts.emptyCreate}
+    </Message>
   );
 }
 

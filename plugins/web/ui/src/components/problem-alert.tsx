@@ -8,7 +8,7 @@ import { fill, useTexts } from '../texts/use-texts.ts';
 /** Names of roles in the company's words. */
 function useRoleNames(): (codes: readonly string[]) => string {
   const { roles } = useMetadata();
-  return (codes) => codes.map((code) => roles.find((one) => one.code === code)?.label ?? code).join(', ');
+  return (codes) => codes.flatMap((code) => roles.find((one) => one.code === code)?.label ?? []).join(', ');
 }
 
 /** Each reason of a refusal in words, with the clauses that did not hold and who can help. */
@@ -26,7 +26,7 @@ export function Reasons({ reasons }: { reasons: readonly Reason[] }) {
                 {clause.text}
               </Text>
             ))}
-            {reason.who === undefined || reason.who.length === 0 ? null : (
+            {reason.who === undefined || names(reason.who) === '' ? null : (
               <Text size="xs" c="dimmed">
                 {fill(texts.whoHelps, { roles: names(reason.who) })}
               </Text>

@@ -28,26 +28,26 @@ export function ProcessMap({ entity, here = {} }: { entity: string; here?: Reado
   if (map.isPending) return <Loading />;
   if (map.data === undefined) return <Failed error={map.error as Error} retry={() => void map.refetch()} />;
   const { regions, transitions } = map.data;
-  if (regions.length === 1) return <Region data={regions[0] as RegionData} transitions={transitions} here={here[(regions[0] as RegionData).region]} />;
+  if (regions.length === 1) return <Region data={regions[0] as RegionData} transitions={transitions} here={here[(regions[0] as RegionData).region]} title={map.data.label} />;
   return (
     <Tabs defaultValue={regions[0]?.region ?? ''} keepMounted={false}>
       <Tabs.List>
         {regions.map((one) => (
           <Tabs.Tab key={one.region} value={one.region}>
-            {one.label === '' ? one.region : one.label}
+            {one.label === '' ? map.data.label : one.label}
           </Tabs.Tab>
         ))}
       </Tabs.List>
       {regions.map((one) => (
         <Tabs.Panel key={one.region} value={one.region} pt="sm">
-          <Region data={one} transitions={transitions} here={here[one.region]} />
+          <Region data={one} transitions={transitions} here={here[one.region]} title={one.label === '' ? map.data.label : one.label} />
         </Tabs.Panel>
       ))}
     </Tabs>
   );
 }
 
-function Region({ data, transitions, here }: { data: RegionData; transitions: MapData['transitions']; here: string | undefined }) {
+function Region({ data, transitions, here, title }: { data: RegionData; transitions: MapData['transitions']; here: string | undefined; title: string }) {
   const texts = useTexts();
   const [chosen, setChosen] = useState<number>();
   const edge = chosen === undefined ? undefined : data.edges[chosen];
@@ -55,7 +55,7 @@ function Region({ data, transitions, here }: { data: RegionData; transitions: Ma
   return (
     <Group align="flex-start" gap="md" wrap="wrap">
       <div style={{ overflow: 'auto', flex: '1 1 420px', maxHeight: '70vh' }}>
-        <svg width={data.width + 8} height={data.height + 8} role="img" aria-label={data.label === '' ? data.region : data.label} style={{ display: 'block' }}>
+        <svg width={data.width + 8} height={data.height + 8} role="group" aria-label={title} style={{ display: 'block' }}>
           <defs>
             <marker id={`arrow-${data.region}`} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse">
               <path d="M0 0 L8 4 L0 8 z" fill="var(--mantine-color-dimmed)" />
@@ -113,7 +113,7 @@ function Region({ data, transitions, here }: { data: RegionData; transitions: Ma
                     {one.label}
                   </Text>
                   <Text size="xs" c="dimmed">
-                    {one.automatic ? texts.byItself : fill(texts.whoCan, { roles: one.by.length === 0 ? texts.all : one.by.join(', ') })}
+                    {one.automatic || one.by.length === 0 ? texts.byItself : fill(texts.whoCan, { roles: one.by.join(', ') })}
                   </Text>
                   {one.when.length === 0 ? null : (
                     <List size="xs" pt={4}>

@@ -1,48 +1,31 @@
-import { useEffect, useMemo, useState } from 'react';
-import { Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Suspense, lazy, useEffect, useMemo, useRef, useState } from 'react';
+import { Button, Collapse, Group, Stack, Text, Title } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { notifications } from '@mantine/notifications';
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useBlocker } from '@tanstack/react-router';
 import { ApiError } from '../api/client.ts';
 import type { EntityMeta, FieldMeta } from '../api/metadata.ts';
 import { useMetadata } from '../api/metadata.ts';
+import { useNewRow } from '../api/new-row.ts';
 import type { Row } from '../api/records.ts';
 import { useSave } from '../api/records.ts';
+import { pluginFormAids } from '../contributions.ts';
 import { useTexts } from '../texts/use-texts.ts';
-import { FieldInput } from './field-input.tsx';
+import { CustomFields } from './custom-fields.tsx';
+import { formFields, groupFields, pairOf } from './form-fields.ts';
+import { FormGrid } from './form-grid.tsx';
+import { Loading } from './loading.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
 import { SectionEditor } from './section-editor.tsx';
+import type { SectionRow } from './section-rows.ts';
+import { sentRows } from './section-rows.ts';
+import { useDraft } from './use-draft.ts';
 
-const KERNEL = new Set(['id', 'version', 'created_at', 'updated_at', 'created_by', 'updated_by', 'deletion_mark', 'external_ids', 'custom', 'author_id']);
-
-/** Fields a person fills in: of a new row, or of one that is there. */
-export function formFields(entity: EntityMeta, isNew: boolean): FieldMeta[] {
-  const hasPair = (name: string): boolean => name.endsWith('_entity') && entity.fields.some((one) => one.name === `${name.slice(0, -7)}_id`);
-  return entity.fields.filter((field) => !KERNEL.has(field.name) && field.type !== 'json' && field.type !== 'uuid' && !hasPair(field.name) && (field.writable === 'always' || (isNew && field.writable === 'create')));
-}
-
-/** Errors by the first and the whole part of their pointer: a field, or a cell of a section. */
+/** Errors by the whole of their pointer: a field, or a cell of a section. */
 function errorsOf(error: unknown): Readonly<Record<string, string>> {
   if (!(error instanceof ApiError)) return {};
   return Object.fromEntries((error.problem.errors ?? []).map((one) => [one.pointer.replace(/^\//, ''), one.message]));
-}
-
-/** What was typed and not saved yet, kept for this tab, so that a lost session or a closed page loses nothing. */
-function useDraft(key: string, initial: Record<string, unknown>): [Record<string, unknown>, (change: (before: Record<string, unknown>) => Record<string, unknown>) => void, () => void] {
-  const [values, setValues] = useState<Record<string, unknown>>(() => {
-    try {
-      return { ...initial, ...(JSON.parse(sessionStorage.getItem(key) ?? '{}') as object) };
-    } catch {
-      return initial;
-    }
-  });
-  const change = (make: (before: Record<string, unknown>) => Record<string, unknown>): void =>
-    setValues((before) => {
-      const next = make(before);
-      sessionStorage.setItem(key, JSON.stringify(next));
-      return next;
-    });
-  return [values, change, () => sessionStorage.removeItem(key)];
 }
 
 interface Props {
@@ -54,36 +37,66 @@ interface Props {
   readonly onCancel: () => void;
 }
 
-/** The form of any entity, from its schema; errors stand at their fields in words. Ctrl+Enter saves. */
+/** The form of any entity, from its schema: what must be given first, the rest under «Ещё»; a new row shows what the server fills in. Errors stand at their fields in words. Ctrl+Enter saves. */
 export function RecordForm({ entity, row, initial = {}, onSaved, onCancel }: Props) {
   const texts = useTexts();
   const { entities } = useMetadata();
   const isNew = row === undefined;
-  const fields = useMemo(() => formFields(entity, isNew), [entity, isNew]);
-  const sections = Object.entries(entity.sections ?? {}).map(([name, section]) => ({ name, ...section, rows: entities.find((one) => one.id === section.entity) }));
-  const [changes, setChanges, forget] = useDraft(`draft ${entity.id} ${row?.id ?? 'new'}`, { ...initial });
+  const [changes, setChanges, forget] = useDraft(`draft ${entity.id} ${row?.id ?? `new ${JSON.stringify(initial)}`}`, { ...initial });
+  const { row: filled, isReady } = useNewRow(entity, changes, isNew);
   const save = useSave(entity, row?.id);
   const errors = errorsOf(save.error);
-  const dirty = Object.keys(changes).some((name) => changes[name] !== initial[name]) && !save.isSuccess;
-  useBlocker({ shouldBlockFn: () => dirty && !save.isPending && !confirm(texts.unsaved), enableBeforeUnload: dirty });
-  const valueOf = (name: string): unknown => (name in changes ? changes[name] : row?.[name]);
+  // A saved form must not ask whether to leave it, before the page has drawn itself anew.
+  const settled = useRef(false);
+  const dirty = Object.keys(changes).some((name) => changes[name] !== initial[name]);
+  useBlocker({ shouldBlockFn: () => dirty && !settled.current && !confirm(texts.unsaved), enableBeforeUnload: () => dirty && !settled.current });
+
+  const valueOf = (name: string): unknown => (name in changes ? changes[name] : isNew ? filled?.values[name] : row[name]);
+  const fields = useMemo(() => formFields(entity, isNew), [entity, isNew]);
+  // What was asked when the form opened stays where it is, however it is answered.
+  const asked = useRef<ReadonlySet<string>>(undefined);
+  if (isReady && asked.current === undefined) asked.current = new Set([...(filled?.missing ?? []), ...Object.keys(initial), ...(isNew ? [] : fields.filter((field) => field.required).map((field) => field.name))]);
+  const groups = groupFields(entity, fields, asked.current ?? new Set());
+  // What a row is made from is said where it is known, and is no question otherwise.
+  const isSettled = (field: FieldMeta): boolean => field.type === 'uuid' && field.target === undefined && field.writable === 'create' && !field.required && valueOf(field.name) === undefined;
+  const main = groups.main.filter((field) => !isSettled(field));
+  const more = groups.more.filter((field) => !isSettled(field));
+  const [open, setOpen] = useState(() => localStorage.getItem(`more ${entity.id}`) === '1');
+  const failedBelow = more.some((field) => errors[field.name] !== undefined);
+
+  const sections = Object.entries(entity.sections ?? {}).flatMap(([name, section]) => {
+    const rows = entities.find((one) => one.id === section.entity);
+    return rows === undefined || section.editable !== true ? [] : [{ name, ...section, rows }];
+  });
+  const set = (patch: Readonly<Record<string, unknown>>): void => setChanges((before) => ({ ...before, ...patch }));
+  const isRequired = (field: FieldMeta): boolean => field.required && (!isNew || filled === undefined || filled.missing.includes(field.name) || field.name in changes);
+
   const submit = (close: boolean): void => {
-    const body = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined && (!isNew || (value !== null && value !== ''))));
+    const sent = Object.entries(changes).map(([name, value]) => {
+      const section = sections.find((one) => one.name === name);
+      return [name, section === undefined ? value : sentRows(section.rows, [section.via], value as readonly SectionRow[])] as const;
+    });
+    const body = Object.fromEntries(sent.filter(([, value]) => value !== undefined && (!isNew || (value !== null && value !== ''))));
     save.mutate(isNew ? body : { ...body, version: row.version }, {
       onSuccess: (saved) => {
+        settled.current = true;
         forget();
         notifications.show({ color: 'teal', message: texts.saved });
         onSaved(saved, close);
+        settled.current = !isNew && !close ? false : settled.current;
+        if (!isNew && !close) setChanges(() => ({}));
       },
     });
   };
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
-      if (event.ctrlKey && event.code === 'Enter') submit(true);
+      if ((event.ctrlKey || event.metaKey) && event.code === 'Enter' && !save.isPending) submit(true);
     };
     addEventListener('keydown', listen);
     return () => removeEventListener('keydown', listen);
   });
+  if (!isReady) return <Loading />;
+  const grid = { entity, valueOf, isRequired, errors, set };
   return (
     <form
       noValidate
@@ -93,28 +106,55 @@ export function RecordForm({ entity, row, initial = {}, onSaved, onCancel }: Pro
       }}
     >
       <Stack gap="md">
-        <ProblemAlert error={save.error} hideFields={Object.keys(errors).some((pointer) => fields.some((field) => field.name === pointer))} />
-        <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="md" verticalSpacing="sm">
-          {fields.map((field, index) => (
-            <FieldInput key={field.name} field={field} label={field.label} required={field.required} value={valueOf(field.name)} error={errors[field.name]} autoFocus={index === 0 && isNew} onChange={(value) => setChanges((before) => ({ ...before, [field.name]: value }))} />
-          ))}
-          {Object.entries(entity.custom ?? {}).map(([name, one]) => {
-            const custom = (valueOf('custom') ?? {}) as Record<string, unknown>;
-            const type = one.enum !== undefined ? 'enum' : one.type === 'number' ? 'decimal' : (one.type as FieldMeta['type']);
-            return (
-              <FieldInput key={`custom.${name}`} field={{ type, ...(one.enum === undefined ? {} : { values: one.enum.map((code) => ({ code, label: code })) }) }} label={one.label} required={one.required === true} value={custom[name]} error={errors[`custom/${name}`]}
-                onChange={(value) => setChanges((before) => ({ ...before, custom: { ...custom, ...((before['custom'] as object | undefined) ?? {}), [name]: value } }))} />
-            );
-          })}
-        </SimpleGrid>
-        {sections.map(({ name, label, rows, via }) =>
-          rows === undefined || !rows.can.update ? null : (
-            <Stack key={name} gap={6}>
-              <Text fw={600}>{label}</Text>
-              <SectionEditor entity={rows} via={via} value={(valueOf(name) as readonly Record<string, unknown>[] | undefined) ?? []} errors={errors} pointer={name} onChange={(next) => setChanges((before) => ({ ...before, [name]: next }))} />
-            </Stack>
-          ),
+        <ProblemAlert error={save.error} hideFields={Object.keys(errors).some((pointer) => fields.some((field) => field.name === pointer) || sections.some((one) => pointer.startsWith(`${one.name}/`)))} />
+        <FormGrid {...grid} fields={main} first={isNew ? main.find((field) => isRequired(field) && valueOf(field.name) === undefined && pairOf(entity, field.name) === undefined)?.name : undefined} />
+        <CustomFields entity={entity} value={valueOf('custom')} errors={errors} onChange={(custom) => set({ custom })} />
+        <FormAids entity={entity.id} values={{ ...(filled?.values ?? {}), ...(row ?? {}), ...changes }} set={set} {...(row === undefined ? {} : { id: row.id })} />
+        {more.length === 0 ? null : (
+          <div>
+            <Button
+              variant="subtle"
+              color="gray"
+              size="compact-sm"
+              aria-expanded={open || failedBelow}
+              leftSection={open || failedBelow ? <IconChevronDown size={16} /> : <IconChevronRight size={16} />}
+              onClick={() => {
+                localStorage.setItem(`more ${entity.id}`, open ? '0' : '1');
+                setOpen(!open);
+              }}
+            >
+              {texts.more}: {more.slice(0, 3).map((field) => field.label.toLowerCase()).join(', ')}
+              {more.length > 3 ? '…' : ''}
+            </Button>
+            <Collapse expanded={open || failedBelow} pt="sm">
+              <FormGrid {...grid} fields={more} />
+            </Collapse>
+          </div>
         )}
+        {sections.map(({ name, label, rows, via }) => {
+          const stored = (row?.[name] as readonly SectionRow[] | undefined) ?? [];
+          const offered = filled?.sections[name] ?? [];
+          const typed = (changes[name] as readonly SectionRow[] | undefined) ?? (isNew ? sentRows(rows, [via], offered) : stored.map((one) => ({ id: one['id'] })));
+          return (
+            <Stack key={name} gap={6}>
+              <Title order={3}>{label}</Title>
+              {errors[name] === undefined ? null : (
+                <Text c="red" size="sm">
+                  {errors[name]}
+                </Text>
+              )}
+              <SectionEditor
+                entity={rows}
+                via={via}
+                value={typed}
+                base={(one, index) => (isNew ? (offered[index] ?? {}) : (stored.find((known) => known['id'] === one['id'] && one['id'] !== undefined) ?? {}))}
+                errors={errors}
+                pointer={name}
+                onChange={(next) => set({ [name]: next })}
+              />
+            </Stack>
+          );
+        })}
         <Group gap="sm">
           <Button type="submit" loading={save.isPending}>
             {texts.saveAndClose}
@@ -127,6 +167,7 @@ export function RecordForm({ entity, row, initial = {}, onSaved, onCancel }: Pro
             color="gray"
             onClick={() => {
               const leave = (): void => {
+                settled.current = true;
                 forget();
                 onCancel();
               };
@@ -140,4 +181,14 @@ export function RecordForm({ entity, row, initial = {}, onSaved, onCancel }: Pro
       </Stack>
     </form>
   );
+}
+
+/** What plugins have to say about what is being typed. */
+function FormAids({ entity, values, id, set }: { entity: string; values: Readonly<Record<string, unknown>>; id?: string; set: (patch: Readonly<Record<string, unknown>>) => void }) {
+  const aids = useMemo(() => pluginFormAids.filter((one) => one.entity === entity).map((one) => lazy(one.load)), [entity]);
+  return aids.map((Aid, index) => (
+    <Suspense key={index} fallback={null}>
+      <Aid values={values} {...(id === undefined ? {} : { id })} set={(name, value) => set({ [name]: value })} />
+    </Suspense>
+  ));
 }

@@ -4,6 +4,8 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { EntityMeta, FieldMeta } from '../api/metadata.ts';
 import type { Row } from '../api/records.ts';
+import { formatDecimal } from '../format/index.ts';
+import { useLocale, useTexts } from '../texts/use-texts.ts';
 import { FieldValue, isNumeric } from './field-value.tsx';
 
 interface Props {
@@ -15,11 +17,15 @@ interface Props {
   readonly onOpen: (row: Row) => void;
   /** Called when the end comes in sight. */
   readonly onMore?: () => void;
+  /** Sums of columns over the whole list, decimal text. */
+  readonly sums?: Readonly<Record<string, string>> | undefined;
   readonly selection?: { readonly ids: ReadonlySet<string>; readonly toggle: (id: string) => void; readonly toggleAll: () => void; readonly label: string };
 }
 
 /** Rows of an entity; only those in sight are drawn, so thousands scroll as easily as ten. */
-export function RecordTable({ entity, columns, rows, sort, onSort, onOpen, onMore, selection }: Props) {
+export function RecordTable({ entity, columns, rows, sort, onSort, onOpen, onMore, sums, selection }: Props) {
+  const texts = useTexts();
+  const locale = useLocale();
   const frame = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => frame.current, estimateSize: () => 37, overscan: 12 });
   const items = virtual.getVirtualItems();
@@ -65,7 +71,12 @@ export function RecordTable({ entity, columns, rows, sort, onSort, onOpen, onMor
                 tabIndex={0}
                 onClick={() => onOpen(row)}
                 onKeyDown={(event) => {
+                  if (event.target !== event.currentTarget) return;
                   if (event.key === 'Enter') onOpen(row);
+                  if (event.key === ' ' && selection !== undefined) {
+                    event.preventDefault();
+                    selection.toggle(row.id);
+                  }
                   if (event.key === 'ArrowDown') (event.currentTarget.nextElementSibling as HTMLElement | null)?.focus();
                   if (event.key === 'ArrowUp') (event.currentTarget.previousElementSibling as HTMLElement | null)?.focus();
                 }}
@@ -85,6 +96,18 @@ export function RecordTable({ entity, columns, rows, sort, onSort, onOpen, onMor
           })}
           {after > 0 ? <tr aria-hidden="true"><td colSpan={width} style={{ height: after, padding: 0 }} /></tr> : null}
         </tbody>
+        {sums === undefined || Object.keys(sums).length === 0 ? null : (
+          <tfoot>
+            <tr style={{ cursor: 'default' }}>
+              {selection === undefined ? null : <td />}
+              {columns.map((field, index) => (
+                <td key={field.name} className={isNumeric(field) ? 'numeric' : ''}>
+                  {sums[field.name] !== undefined ? formatDecimal(sums[field.name] ?? '0', locale, field.scale) : index === 0 ? texts.total : null}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        )}
       </table>
     </div>
   );

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { Loader, Select } from '@mantine/core';
+import { Loader, MultiSelect, Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { request } from '../api/client.ts';
 import { useEntity } from '../api/metadata.ts';
 import type { Page, Row } from '../api/records.ts';
@@ -16,6 +16,8 @@ interface Props {
   readonly error?: string | undefined;
   readonly required?: boolean;
   readonly disabled?: boolean;
+  readonly autoFocus?: boolean;
+  readonly 'aria-label'?: string;
   /** Narrows what may be chosen, as filters of the list. */
   readonly filter?: Readonly<Record<string, string>>;
 }
@@ -54,6 +56,35 @@ export function ReferenceSelect({ target, value, onChange, filter, ...props }: P
       nothingFoundMessage={found.isFetching ? texts.loading : texts.nothingFound}
       rightSection={found.isFetching || (value !== null && chosen.isLoading) ? <Loader size={14} /> : undefined}
       maxDropdownHeight={280}
+    />
+  );
+}
+
+/** Chooses several rows of another entity. */
+export function ReferencesSelect({ target, value, onChange, ...props }: Omit<Props, 'value' | 'onChange' | 'filter'> & { readonly value: readonly string[]; readonly onChange: (ids: string[]) => void }) {
+  const texts = useTexts();
+  const entity = useEntity(target);
+  const [typed, setTyped] = useState('');
+  const [query] = useDebouncedValue(typed, 200);
+  const chosen = useQueries({ queries: value.map((id) => ({ ...recordQuery(entity ?? NO_ENTITY, id), enabled: entity !== undefined })) });
+  const found = useQuery({
+    queryKey: ['list', target, 'choose', query],
+    enabled: entity !== undefined,
+    queryFn: ({ signal }) => request<Page>(`${entity?.path ?? ''}${listSearch({ limit: 30, ...(query.length > 1 ? { q: query } : {}) })}`, { signal }),
+  });
+  const rows = new Map([...chosen.flatMap((one) => (one.data === undefined ? [] : [one.data])), ...(found.data?.data ?? [])].map((row) => [row.id, row]));
+  return (
+    <MultiSelect
+      {...props}
+      searchable
+      clearable
+      placeholder={value.length === 0 ? texts.choose : ''}
+      data={[...rows.values()].map((row) => ({ value: row.id, label: titleOf(entity, row) }))}
+      value={value.filter((id) => rows.has(id))}
+      onChange={onChange}
+      onSearchChange={setTyped}
+      filter={({ options }) => options}
+      nothingFoundMessage={found.isFetching ? texts.loading : texts.nothingFound}
     />
   );
 }

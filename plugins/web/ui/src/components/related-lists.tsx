@@ -7,7 +7,7 @@ import type { EntityMeta } from '../api/metadata.ts';
 import { pageOf, useMetadata } from '../api/metadata.ts';
 import type { Page } from '../api/records.ts';
 import { listSearch } from '../api/records.ts';
-import { defaultColumns, listFields } from '../pages/entity-list.tsx';
+import { defaultColumns, includeOf, listFields } from '../list/columns.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { Loading } from './loading.tsx';
 import { Empty } from './page-states.tsx';
@@ -25,7 +25,7 @@ export function RelatedLists({ entity, id }: { entity: EntityMeta; id: string })
   const found = useQueries({
     queries: links.map(({ other, field }) => ({
       queryKey: ['list', other.id, 'related', field, id],
-      queryFn: () => request<Page>(`${other.path}${listSearch({ filter: { [field]: id }, limit: 20, include: includeOf(other) })}`),
+      queryFn: () => request<Page>(`${other.path}${listSearch({ filter: { [field]: id }, limit: 20, include: includeOf(columnsOf(other, field)) })}`),
     })),
   });
   if (found.some((one) => one.isPending)) return <Loading />;
@@ -49,13 +49,14 @@ export function RelatedLists({ entity, id }: { entity: EntityMeta; id: string })
               {texts.all}
             </Anchor>
           </Group>
-          <RecordTable entity={other} columns={listFields(other).filter((one) => defaultColumns(other).slice(0, 6).includes(one.name) && one.name !== field)} rows={rows} onOpen={(row) => void navigate({ to: pageOf(other, row.id) as never })} />
+          <RecordTable entity={other} columns={columnsOf(other, field)} rows={rows} onOpen={(row) => void navigate({ to: pageOf(other, row.id) as never })} />
         </Card>
       ))}
     </Stack>
   );
 }
 
-function includeOf(entity: EntityMeta): string {
-  return listFields(entity).filter((field) => field.type === 'reference' && defaultColumns(entity).slice(0, 6).includes(field.name)).map((field) => field.name.replace(/_id$/, '')).join(',');
+/** A few columns of the other list; the one that points back here says nothing here. */
+function columnsOf(entity: EntityMeta, field: string) {
+  return listFields(entity).filter((one) => defaultColumns(entity).slice(0, 7).includes(one.name) && one.name !== field);
 }

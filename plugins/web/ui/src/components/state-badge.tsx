@@ -14,8 +14,8 @@ export function stateColor(region: RegionMeta, state: string): string {
 
 export function StateBadge({ region, state }: { region: RegionMeta; state: string }) {
   return (
-    <Badge variant="light" color={stateColor(region, state)} tt="none" fw={500} radius="sm" style={{ maxWidth: 'none', overflow: 'visible' }}>
-      {region.states[state]?.label ?? state}
+    <Badge variant="light" color={stateColor(region, state)} tt="none" fw={500} radius="sm" style={{ minWidth: 'max-content' }}>
+      {region.states[state]?.label ?? '—'}
     </Badge>
   );
 }

@@ -1,6 +1,8 @@
 import { Title } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { pageOf, useEntityByPath } from '../api/metadata.ts';
+import { useTitle } from '../components/use-title.ts';
+import { fill, useTexts } from '../texts/use-texts.ts';
 import { NotFound } from '../components/page-states.tsx';
 import { RecordForm } from '../components/record-form.tsx';
 
@@ -10,10 +12,12 @@ export function EntityFormPage() {
   const initial = useSearch({ strict: false }) as Record<string, unknown>;
   const entity = useEntityByPath(plugin, entities);
   const navigate = useNavigate();
+  const texts = useTexts();
+  useTitle(entity === undefined ? undefined : fill(texts.newRecord, { what: entity.label.one }));
   if (entity === undefined || !entity.can.create) return <NotFound />;
   return (
     <div className="page">
-      <Title order={1}>{entity.label.one}</Title>
+      <Title order={1}>{fill(texts.newRecord, { what: entity.label.one })}</Title>
       <div className="page-scroll">
         <RecordForm entity={entity} initial={initial} onSaved={(row) => void navigate({ to: pageOf(entity, row.id) as never })} onCancel={() => void navigate({ to: pageOf(entity) as never })} />
       </div>

@@ -2,6 +2,7 @@ import { Anchor, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { EntityMeta } from '../api/metadata.ts';
 import { pageOf, useMetadata } from '../api/metadata.ts';
+import { useTitle } from '../components/use-title.ts';
 import { useTexts } from '../texts/use-texts.ts';
 
 const ORDER = ['document', 'record', 'catalogue', 'register'] as const;
@@ -10,9 +11,11 @@ const ORDER = ['document', 'record', 'catalogue', 'register'] as const;
 export function ListsPage() {
   const texts = useTexts();
   const { entities } = useMetadata();
+  useTitle(texts.lists);
   const groups = new Map<string, EntityMeta[]>();
   for (const entity of entities) {
-    if (entity.kind === 'section') continue;
+    // Views are reached from the lists they are of.
+    if (entity.kind === 'section' || entity.id.startsWith('web.')) continue;
     const plugin = entity.path.split('/')[2] ?? '';
     groups.set(plugin, [...(groups.get(plugin) ?? []), entity]);
   }

@@ -26,7 +26,7 @@ export function CommandPalette() {
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       const typing = event.target instanceof HTMLElement && /^(input|textarea|select)$/i.test(event.target.tagName);
-      if (((event.ctrlKey || event.metaKey) && event.code === 'KeyK') || (event.code === 'Slash' && !typing && !event.ctrlKey)) {
+      if (((event.ctrlKey || event.metaKey) && event.code === 'KeyK') || (event.code === 'Slash' && !typing && !event.ctrlKey && !event.shiftKey)) {
         event.preventDefault();
         open();
       }

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { Alert, AppShell, Burger, Group, NavLink, ScrollArea, Text, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconBuildingWarehouse, IconCalendarCheck, IconCash, IconChartBar, IconFileText, IconLayoutKanban, IconList, IconMessageReport, IconPlugConnectedX, IconTruck } from '@tabler/icons-react';
+import { IconBook2, IconBuildingWarehouse, IconCalendarCheck, IconCash, IconChartBar, IconFileText, IconLayoutKanban, IconList, IconMessageReport, IconPlugConnectedX, IconSettings, IconTruck } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { onSignedOut } from '../api/client.ts';
@@ -9,8 +9,11 @@ import { useLive } from '../api/live.ts';
 import { useMetadata } from '../api/metadata.ts';
 import { sessionQuery, useMay } from '../api/session.ts';
 import { pluginPages } from '../contributions.ts';
+import { useAdminParts } from '../pages/admin/admin.ts';
+import { useRuleTexts } from '../texts/rules.ts';
 import { useLocale, useTexts } from '../texts/use-texts.ts';
 import { CommandPalette } from './command-palette.tsx';
+import { KeysHelp } from './keys-help.tsx';
 import { NotificationBell } from './notification-bell.tsx';
 import { UserMenu } from './user-menu.tsx';
 
@@ -27,15 +30,19 @@ interface MenuEntry {
 /** The menu: the pages everybody has, and those of plugins whose data the person may see. */
 function useMenu(): MenuEntry[] {
   const texts = useTexts();
+  const rules = useRuleTexts();
+  const administers = useAdminParts().length > 0;
   const locale = useLocale();
   const may = useMay();
   const { entities } = useMetadata();
   const own: MenuEntry[] = [
     { to: '/', label: texts.today, icon: IconCalendarCheck, order: 0 },
     { to: '/lists', label: texts.lists, icon: IconList, order: 80 },
+    { to: '/regulation', label: rules.regulation, icon: IconBook2, order: 84 },
+    ...(administers ? [{ to: '/admin', label: rules.administration, icon: IconSettings, order: 90 }] : []),
   ];
   const plugins = pluginPages
-    .filter((one) => one.label !== undefined && (one.entity === undefined || entities.some((entity) => entity.id === one.entity)) && (one.permission === undefined || may(one.permission)))
+    .filter((one) => one.label !== undefined && (one.entity === undefined || entities.some((entity) => entity.id === one.entity)) && (one.permission === undefined || [one.permission].flat().some(may)))
     .map((one) => ({ to: one.path, label: one.label?.[locale] ?? one.path, icon: ICONS[(one.icon ?? 'list') as keyof typeof ICONS] ?? IconList, order: one.order ?? 50 }));
   return [...own, ...plugins].sort((a, b) => a.order - b.order);
 }
@@ -83,6 +90,7 @@ export function Shell() {
             <CommandPalette />
             <NotificationBell />
             <UserMenu />
+            <KeysHelp />
           </Group>
         </Group>
       </AppShell.Header>
