@@ -195,6 +195,20 @@ t.test('the register finds a document by any of its requisites and says who has 
   t.equal((await clerk.get('/api/analytics/documents?amount=many')).status, 400);
 });
 
+t.test('claims are counted as registered, in work, and settled by reason', async (t) => {
+  const [{ id: partner } = {}] = await rows(`select id from crm_partner where code = 'laptev'`);
+  const made = good(await head.post('/api/claims/claims', { partner_id: partner, claimant_name: 'Лаптев', essence: 'Вмятина' }));
+  t.match(await line(head, 'KPI-X7a', '2025-03'), { value: '1.00', unit: 'count' });
+  t.match(await line(head, 'KPI-X7c', '2025-03'), { value: '1.00' });
+  t.match(await line(head, 'KPI-X7d', '2025-03'), { value: null, state: 'no_data' });
+  const at = `/api/claims/claims/${made['id']}`;
+  good(await head.send(at, 'claim.taken'));
+  good(await head.send(at, 'claim.satisfied', { reason_id: await idOf('claims_claim_reason', 'transport_damage'), guilty_user_id: kirillId, result: 'Заменено' }));
+  t.match(await line(head, 'KPI-X7b', '2025-03'), { value: '1.00', groups: [] });
+  t.match(await line(head, 'KPI-X7c', '2025-03'), { value: '0.00' });
+  t.match(await line(head, 'KPI-X7d', '2025-03'), { value: '100.00', groups: [{ value: '100.00' }] });
+});
+
 t.test('every night the values are kept once for a period, and a breach is told of once', async (t) => {
   const kept = async (): Promise<Row[]> => rows(`select kpi_code, period, period_start, person_id, value, computed_at, breach_task_id from analytics_kpi_value where kpi_id = any($1::text[]) order by kpi_code, period_start, person_id nulls first`, [['own_big_deals', 'own_processed', 'own_day']]);
   const before = await kept();
