@@ -2,6 +2,7 @@ import type { Label } from '../language/index.ts';
 
 /** What a value counts; `percent` is the share of the met ones, the others say what an aggregate is in. */
 export type KpiUnit = 'percent' | 'count' | 'quantity' | 'money' | 'days' | 'hours' | 'minutes';
+/** How long a period is, in the company's calendar; weeks are those of ISO 8601. */
 export type PeriodKind = 'day' | 'week' | 'month' | 'quarter' | 'year';
 
 /** Region of a process → state, or any of several states. */

@@ -22,6 +22,7 @@ export interface KpiItem {
   readonly whole: string | null;
 }
 
+/** A page of items; `next` is the cursor of the following page, null on the last. */
 export interface KpiItemPage {
   readonly data: readonly KpiItem[];
   readonly next: string | null;

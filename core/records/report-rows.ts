@@ -12,6 +12,7 @@ import type { ReportField } from './report-fields.ts';
 import { ReportFields } from './report-fields.ts';
 import { demandAccess } from './visibility.ts';
 
+/** What is reckoned up below a column, or for a group. */
 export type ReportTotal = 'sum' | 'avg' | 'min' | 'max' | 'count';
 
 /** A column of a report: a path to a field, and what stands below it. */
@@ -27,6 +28,7 @@ export interface ReportFilter {
   readonly value: string;
 }
 
+/** What rows are put together by: rows with one value of the field make one row. */
 export interface ReportGroup {
   readonly field: string;
   /** Divides a date or a moment into periods of the company's calendar. */

@@ -125,6 +125,9 @@ t.test('letters are imported, also on somebody’s behalf and only with his righ
 
 t.test('data and installation are examined; findings are exit code 1', async (t) => {
   t.match(await reglament(['verify', ...COMPANY]), { code: 0, out: /0 violations/ });
+  t.match(await reglament(['kpi', 'pneumosila', '--period', '2025-02']), { code: 0, out: /^. KPI-5\.2 {3}2025-02 +— % \(0 \/ 0\) {2}Shipped orders$/m });
+  t.match((await reglament(['kpi', 'pneumosila', '--period', '2025-02', '--json'])).json.find((one: { code: string }) => one.code === 'KPI-6.1'), { value: null, target: 100, breached: false });
+  t.match(await reglament(['kpi', 'pneumosila', '--period', 'soon']), { code: 1, err: /2025-Q1/ });
   t.match(await reglament(['incidents', 'list', ...COMPANY]), { code: 0, out: /0 open incidents/ });
   const doctor = await reglament(['doctor', ...CONFIG, '--json']);
   t.equal(doctor.code, doctor.json.some((one: { level: string }) => one.level === 'bad') ? 1 : 0);

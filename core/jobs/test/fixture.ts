@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { rmSync, mkdtempSync, chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import type { Actor, CompanyRecord } from '../../company/index.ts';
 import { Company, KERNEL_COMPANY_SQL, install } from '../../company/index.ts';
 import { Database } from '../../database/index.ts';
 import { startEmbeddedServer } from '../../database/embedded/index.ts';
-import type { PluginRegistry } from '../../plugin/index.ts';
+import { PluginRegistry } from '../../plugin/index.ts';
 import type { CompiledRegulation, CompiledSchedule } from '../../regulation/index.ts';
 import { JOBS_COMPANY_SQL, installJobs } from '../index.ts';
 
@@ -115,7 +116,7 @@ const ROBOT: Actor = {
 /** The company as a process sees it, under a regulation that has schedules and nothing else. */
 export async function openCompany(database: Database, id: string, schedules: readonly Partial<CompiledSchedule>[] = []): Promise<Company> {
   const rows = await database.query<CompanyRecord & Record<string, unknown>>('select * from reglament.company where id = $1', [id]);
-  const company = new Company(rows[0] as CompanyRecord, database, {} as PluginRegistry);
+  const company = new Company(rows[0] as CompanyRecord, database, new PluginRegistry([]));
   company.robot = ROBOT;
   company.activate({ hash: 'test', document: {}, schedules: new Map(schedules.map((one) => [String(one.id), one])) } as unknown as CompiledRegulation);
   return company;

@@ -13,7 +13,7 @@ const second = await deal(anna, '200000.00');
 const third = await deal(anna, '300000.00');
 const fourth = await deal(kirill, '2000000.00');
 const orders = { first: await order(anna, first.id), second: await order(anna, second.id) };
-await app.moveClock('2025-03-05T06:00:00Z');
+await app.moveClock('2025-03-28T06:00:00Z');
 await lose(anna, first.id);
 await lose(anna, second.id, 'contract_terms');
 
@@ -33,7 +33,7 @@ t.test('a KPI written only in the company’s own files is counted, for all and 
     t.ok(codes.includes(code), code);
   }
   t.notOk(codes.includes('OWN-4'), 'one that is switched off does not exist');
-  t.equal((await get(head, `${KPIS}/OWN-5`))['period'], '2025-03-05', 'without a period it answers for the present one of its own kind');
+  t.equal((await get(head, `${KPIS}/OWN-5`))['period'], '2025-03-28', 'without a period it answers for the present one of its own kind');
 });
 
 t.test('broken on purpose a criterion turns red and names what is wrong', async (t) => {
@@ -74,7 +74,7 @@ t.test('the period before and the year before stand beside the present', async (
   t.match(await line(head, 'OWN-1', '2025-03'), { value: '50.00', denominator: '2.00', previous: { value: '0.00', denominator: '1.00' }, last_year: { value: '100.00', denominator: '1.00' } });
   t.match((await line(head, 'OWN-1', '2025-03'))['people'], [{ id: annaId }, { id: kirillId, value: null, state: 'no_data', last_year: { value: '100.00' } }], 'a person of last year stays in the table');
   t.match(await line(head, 'OWN-1', '2024-04'), { value: null, state: 'no_data' }, 'the month ends at midnight in Moscow');
-  await app.write((uow) => uow.query(`update crm_interest set created_at = '2025-03-03T06:00:00Z' where id = any($1::uuid[])`, [[third.id, fourth.id]]));
+  await app.write((uow) => uow.query(`update crm_interest set created_at = '2025-03-26T06:00:00Z' where id = any($1::uuid[])`, [[third.id, fourth.id]]));
 });
 
 t.test('the funnel counts what passed, where deals were lost, and why', async (t) => {
@@ -184,15 +184,29 @@ t.test('the register finds a document by any of its requisites and says who has 
   t.same(await found(`amount=${String(total)}`), both);
   t.same(await found('amount=1.00'), []);
   t.same(await found(`counterparty=${encodeURIComponent('лаптев')}`), both, 'whatever the case');
-  t.same(await found('from=2025-03-03&to=2025-03-03'), both, 'both days counted');
-  t.same(await found('from=2025-03-04'), []);
+  t.same(await found('from=2025-03-26&to=2025-03-26'), both, 'both days counted');
+  t.same(await found('from=2025-03-27'), []);
   t.same(await found(`number=${encodeURIComponent(String(number))}&amount=1.00`), [], 'all that is given must fit');
   t.match((await get(clerk, `/api/analytics/documents?number=${encodeURIComponent(String(number))}`))['data'].find((one: Row) => one['id'] === orders.first), {
-    entity: 'crm.customer_order', kind: 'Заказ клиента', title: number, date: '2025-03-03', counterparty: /Лаптев/, amount: total, state: 'cancelled', state_label: 'Отменен', days_in_state: 0, responsible: /Соколова/,
+    entity: 'crm.customer_order', kind: 'Заказ клиента', title: number, date: '2025-03-26', counterparty: /Лаптев/, amount: total, state: 'cancelled', state_label: 'Отменен', days_in_state: 0, responsible: /Соколова/,
   });
   good(await head.post('/api/core/tasks', { kind: 'free', title: 'Позвонить', subject_entity: 'crm.interest', subject_id: fourth.id, assignee_user_id: kirillId }));
   t.match((await get(clerk, `/api/analytics/documents?entity=crm.interest&counterparty=${encodeURIComponent('Лаптев')}`))['data'].find((one: Row) => one['id'] === fourth.id), { state: 'offer_preparation', days_in_state: 2, task: 'Позвонить', task_holder: /Фёдоров/ });
   t.equal((await clerk.get('/api/analytics/documents?amount=many')).status, 400);
+});
+
+t.test('claims are counted as registered, in work, and settled by reason', async (t) => {
+  const [{ id: partner } = {}] = await rows(`select id from crm_partner where code = 'laptev'`);
+  const made = good(await head.post('/api/claims/claims', { partner_id: partner, claimant_name: 'Лаптев', essence: 'Вмятина' }));
+  t.match(await line(head, 'KPI-X7a', '2025-03'), { value: '1.00', unit: 'count' });
+  t.match(await line(head, 'KPI-X7c', '2025-03'), { value: '1.00' });
+  t.match(await line(head, 'KPI-X7d', '2025-03'), { value: null, state: 'no_data' });
+  const at = `/api/claims/claims/${made['id']}`;
+  good(await head.send(at, 'claim.taken'));
+  good(await head.send(at, 'claim.satisfied', { reason_id: await idOf('claims_claim_reason', 'transport_damage'), guilty_user_id: kirillId, result: 'Заменено' }));
+  t.match(await line(head, 'KPI-X7b', '2025-03'), { value: '1.00', groups: [] });
+  t.match(await line(head, 'KPI-X7c', '2025-03'), { value: '0.00' });
+  t.match(await line(head, 'KPI-X7d', '2025-03'), { value: '100.00', groups: [{ value: '100.00' }] });
 });
 
 t.test('every night the values are kept once for a period, and a breach is told of once', async (t) => {
@@ -200,17 +214,17 @@ t.test('every night the values are kept once for a period, and a breach is told 
   const before = await kept();
   t.same(before.filter((one) => one['kpi_code'] === 'OWN-1').map((one) => [one['period_start'], one['person_id'], one['value']]), [
     ['2025-02-01', null, null], ['2025-03-01', null, '50.00'], ...[[annaId, '33.33'], [kirillId, '100.00']].sort().map(([id, value]) => ['2025-03-01', id, value]),
-  ], 'the nights of 4 and 5 March kept one value for each');
-  t.same(before.filter((one) => one['kpi_code'] === 'OWN-5' && one['person_id'] === null).map((one) => [one['period'], one['period_start'], one['value']]), [['day', '2025-03-03', '4.00'], ['day', '2025-03-04', '0.00'], ['day', '2025-03-05', '0.00']]);
+  ], 'the nights of 27 and 28 March kept one value for each');
+  t.same(before.filter((one) => one['kpi_code'] === 'OWN-5' && one['person_id'] === null).map((one) => [one['period'], one['period_start'], one['value']]), [['day', '2025-03-26', '4.00'], ['day', '2025-03-27', '0.00'], ['day', '2025-03-28', '0.00']]);
   const tasks = async (): Promise<Row[]> => rows(`select title, state, assignee_role, assignee_user_id, kind, due_at from core_task where kind = 'kpi_breach' order by created_at, title`);
   t.same(await tasks(), [], 'no target is missed yet');
 
   await app.write((uow) => uow.query('update crm_interest set expected_revenue = 10 where id = $1', [first.id]));
-  await app.moveClock('2025-03-06T06:00:00Z');
+  await app.moveClock('2025-03-29T06:00:00Z');
   t.match(await tasks(), [{ title: 'OWN-1 Крупные сделки: 25.00 при цели 50 за 2025-03', assignee_role: 'head_of_sales', state: 'new' }], 'as soon as it is seen, as the KPI says');
   const [{ id } = {}] = await rows(`select id from core_task where kind = 'kpi_breach'`);
   good(await head.send(`/api/core/tasks/${String(id)}`, 'task.done'));
-  await app.moveClock('2025-03-08T06:00:00Z');
+  await app.moveClock('2025-03-30T06:00:00Z');
   t.equal((await tasks()).length, 1, 'nor is it opened again when it is done');
   t.equal((await kept()).filter((one) => one['kpi_code'] === 'OWN-1' && one['period_start'] === '2025-03-01').length, 3, 'still one value for each');
 

@@ -45,7 +45,7 @@ t.teardown(() => rm(folder, { recursive: true, force: true }));
 await cp(fileURLToPath(new URL('../../../regulations', import.meta.url)), join(folder, 'regulations'), { recursive: true });
 await writeFile(join(folder, 'regulations/pneumosila/own-kpis.yaml'), OWN);
 
-export const app: TestApp = await startTestApp(t, { companies: { pneumosila: join(folder, 'regulations/pneumosila') }, now: '2025-03-03T06:00:00Z' });
+export const app: TestApp = await startTestApp(t, { companies: { pneumosila: join(folder, 'regulations/pneumosila') }, now: '2025-03-26T06:00:00Z' });
 export const [anna, kirill, head, director, clerk] = (await Promise.all(['sokolova', 'fedorov', 'gromov', await loginOf('general_director'), 'tarasov'].map((login) => app.as(login)))) as [TestClient, TestClient, TestClient, TestClient, TestClient];
 
 export type Row = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any -- rows are asserted column by column

@@ -39,8 +39,8 @@ const OUTCOME_KNOWN: readonly Condition[] = [
 const SATISFIED_LETTER = {
   subject: label('Претензия {number} рассмотрена', 'Claim {number} has been decided'),
   text: label(
-    'Здравствуйте!\n\nВаша претензия {number} рассмотрена. Решение: {decision_ru}.\n\n{result}\n',
-    'Hello,\n\nyour claim {number} has been decided: {decision_en}.\n\n{result}\n',
+    'Здравствуйте!\n\nВаша претензия {number} рассмотрена. Решение: {decision_ru}.\n\n{result}',
+    'Hello,\n\nyour claim {number} has been decided: {decision_en}.\n\n{result}',
   ),
 };
 
@@ -77,7 +77,7 @@ export const claimProcess = defineProcess({
         {
           'claims.tell_claimant': {
             subject: label('Претензия {number} зарегистрирована', 'Claim {number} has been registered'),
-            text: label('Здравствуйте!\n\nВаша претензия зарегистрирована под номером {number}. О решении мы сообщим.\n', 'Hello,\n\nyour claim has been registered under the number {number}. We will tell you of the decision.\n'),
+            text: label('Здравствуйте!\n\nВаша претензия зарегистрирована под номером {number}. О решении мы сообщим.', 'Hello,\n\nyour claim has been registered under the number {number}. We will tell you of the decision.'),
           },
         },
       ],

@@ -25,7 +25,7 @@ const NOTHING: ContractAnswer = { contractId: null, status: null, valid: false, 
 
 /**
  * The contract each question rests on: the one in force if there is any, else the newest that was not refused. A renewal being negotiated
- * therefore does not put the old contract out of force. Contracts with suppliers do not count.
+ * therefore does not put the old contract out of force; of several of one day the one whose scan is there. Contracts with suppliers do not count.
  * The amount of a contract is used up by the accepted orders of the same counterparty, organization and currency released since its date.
  */
 export async function contractsInForce(uow: UnitOfWork, questions: readonly ContractQuestion[]): Promise<ReadonlyMap<string, ContractAnswer>> {
@@ -53,7 +53,7 @@ export async function contractsInForce(uow: UnitOfWork, questions: readonly Cont
            where n.counterparty_id = a.counterparty_id and (a.organization_id is null or n.organization_id = a.organization_id)
              and n.status <> 'refused' and n.kind <> 'with_supplier' and not n.deletion_mark
          ) k
-         order by (k.status = any($6::text[]) and k.unexpired) desc, k.date desc, k.created_at desc, k.id
+         order by (k.status = any($6::text[]) and k.unexpired) desc, k.date desc, scan_attached desc, k.created_at desc, k.number desc
          limit 1
        ) c on true`,
       [asked.map((one) => one.id), asked.map((one) => one.counterpartyId), asked.map((one) => one.organizationId), uow.today, uow.company.timeZone, CONCLUDED],

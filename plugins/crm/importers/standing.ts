@@ -57,7 +57,8 @@ export async function unmetGuards(uow: UnitOfWork, { entity, id, states }: { rea
       unmet.push({ entity, id, state: wanted, code: 'moved_on', message: { ru: `правила сразу перевели дальше: ${now}`, en: `the rules moved it on at once: ${now}` } });
       continue;
     }
-    const ways = [...(item.process?.transitions.values() ?? [])].filter((one) => one.region === name && one.to === wanted && one.from !== 'start');
+    // A way that opens only when something is taken back (`causes`) is no way in.
+    const ways = [...(item.process?.transitions.values() ?? [])].filter((one) => one.region === name && one.to === wanted && one.from !== 'start' && one.causes === undefined);
     if (ways.length === 0) continue;
     const judged = await engine.judge(item, ways, {});
     if (judged.some((one) => one.allowed)) continue;

@@ -29,7 +29,8 @@ export const invoiceProcess = defineProcess({
       effects: [{ 'core.set': { event_date: null, is_overdue: false } }, 'core.cancel_tasks', 'crm.cancel_follow_up'], source: '001 §2.4',
     },
     // An invoice that was never mailed is closed as well: the order is over.
-    'V-06': { from: ['created', 'sent'], on: 'order.closed', to: 'closed', label: label('Заказ закрыт', 'Order closed'), effects: [{ 'core.set': { is_overdue: false } }] },
+    'V-06': { from: ['created', 'sent'], on: 'order.closed', to: 'closed', label: label('Заказ закрыт', 'Order closed'), effects: [{ 'core.set': { is_overdue: false } }, 'core.cancel_tasks'] },
     'V-07': { from: ['sent'], on: 'order.recalled', to: 'created', label: label('Заказ отозван', 'Order recalled') },
+    'V-08': { from: ['closed'], on: 'order.reopened', to: 'sent', label: label('Заказ снова в работе', 'Order is work again') },
   },
 });

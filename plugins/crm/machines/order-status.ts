@@ -125,4 +125,10 @@ export const statusTransitions: Readonly<Record<string, TransitionSpec>> = {
     ],
     effects: ['crm.give_up_remainder'],
   },
+  // What was shipped or paid has been taken back, so the order is work again: the rest of it could not be shipped otherwise.
+  'O-08': {
+    region: 'status', from: ['closed'], automatic: true, causes: ['invoice.shipment_reversed', 'invoice.payment_reversed'], to: 'to_execute', label: label('Вернуть к выполнению', 'Back to execution'),
+    when: [{ logic: { '!=': [{ var: 'client_status' }, 'settled'] }, code: 'crm.order_settled' }],
+    source: '001 §5.2',
+  },
 };

@@ -19,7 +19,7 @@ async function mirror(context: EffectContext): Promise<void> {
 }
 
 /** What the invoice is told when its order's status has become another. */
-const TOLD: Readonly<Record<string, string>> = { cancelled: 'order.cancelled', closed: 'order.closed', on_approval: 'order.recalled' };
+const TOLD: Readonly<Record<string, string>> = { cancelled: 'order.cancelled', closed: 'order.closed', on_approval: 'order.recalled', to_execute: 'order.reopened' };
 
 export const orderStatusMirrored = defineSubscription({
   id: 'crm.order_status_mirrored',

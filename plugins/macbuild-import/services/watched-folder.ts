@@ -1,8 +1,8 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
 import type { UnitOfWork } from '../../../core/index.ts';
-import { InvalidError, nearest } from '../../../core/index.ts';
-import { conflict, invalid, macbuildErrors } from '../errors.ts';
+import { nearest } from '../../../core/index.ts';
+import { conflict, invalid } from '../errors.ts';
 
 type Installation = UnitOfWork['company']['installed'];
 
@@ -22,7 +22,7 @@ export function configureFolder(installation: Installation, settings: Readonly<R
   if (settings === undefined) return;
   const problems = Object.keys(settings).filter((name) => name !== 'folder').map((name) => `${name}${nearest(name, ['folder']) === undefined ? '' : ' → folder'}`);
   if (typeof settings['folder'] !== 'string' || settings['folder'] === '') problems.push('folder');
-  if (problems.length > 0) throw new InvalidError('macbuild_import.bad_settings', macbuildErrors['macbuild_import.bad_settings'], { params: { problems: problems.join(', ') } });
+  if (problems.length > 0) throw invalid('macbuild_import.bad_settings', '', { problems: problems.join(', ') });
   folders.set(installation, resolve(String(settings['folder'])));
 }
 

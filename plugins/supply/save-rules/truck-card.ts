@@ -101,7 +101,7 @@ export const truckCard = defineSaveRule({
     await lockSupplierOrders(uow, [...known.values()].map((line) => line.supplier_order_id));
     const fresh = await orderedLines(uow, wanted, before?.id ?? null);
     const held = new Set(present.map((one) => one.line_id));
-    const shut = [...fresh.values()].find((line) => !['confirmed', 'ready'].includes(line.state) && !held.has(line.id));
+    const shut = [...fresh.values()].find((line) => !['confirmed', 'ready', 'in_truck'].includes(line.state) && !held.has(line.id));
     if (shut !== undefined) throw conflict('supply.order_not_loadable', { reference: shut.reference });
     const problems: FieldProblem[] = rows.flatMap((row, index) => {
       const line = fresh.get(wanted[index] ?? '') as OrderedLine;

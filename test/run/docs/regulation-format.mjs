@@ -1,7 +1,7 @@
 import { KEYS } from './regulation-keys.mjs';
 import { cell, code, kindOf, page, table } from './markdown.mjs';
 
-/** The schema with each `$ref` replaced by what it names. No definition contains itself. */
+/** The schema with each `$ref` replaced by what it names; one that contains itself comes back to the same object. */
 function written(schema) {
   const known = new Map();
   const visit = (part) => {
@@ -9,7 +9,11 @@ function written(schema) {
     if (Array.isArray(part)) return part.map(visit);
     if (typeof part.$ref !== 'string') return Object.fromEntries(Object.entries(part).map(([name, one]) => [name, visit(one)]));
     const name = part.$ref.replace('#/$defs/', '');
-    if (!known.has(name)) known.set(name, visit(schema.$defs[name]));
+    if (!known.has(name)) {
+      const holder = {};
+      known.set(name, holder);
+      Object.assign(holder, visit(schema.$defs[name]));
+    }
     return known.get(name);
   };
   return visit({ ...schema, $defs: {} });
@@ -29,6 +33,7 @@ function shapesOf(schema) {
   const decision = first(properties.decisions.properties).properties;
   const map = properties.maps.additionalProperties.properties;
   const ends = map.ends_on?.items ?? map.ends_on;
+  const kpi = properties.kpis.additionalProperties.properties;
   return {
     'The file': properties,
     'A role': properties.roles.additionalProperties.properties,
@@ -48,6 +53,14 @@ function shapesOf(schema) {
     'A process map': map,
     'A step of a map': map.steps.additionalProperties.properties,
     'The end of a map': ends?.properties ?? {},
+    'A KPI': kpi,
+    'What a KPI counts (population)': kpi.population.properties,
+    'When it counts (moment)': Object.assign({}, ...kpi.population.properties.moment.anyOf.map((one) => one.properties)),
+    'A fact of a KPI': Object.assign({}, ...kpi.facts.additionalProperties.anyOf.map((one) => one.properties)),
+    'A share of quantities': kpi.share.properties,
+    'A measure': kpi.measure.properties,
+    'A breach': kpi.breach.properties,
+    'The task about a breach': kpi.breach.properties.task.properties,
     'The calendar': properties.calendar.properties,
     'A mapping of states': properties.migrate.properties,
   };
