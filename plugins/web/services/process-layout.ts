@@ -1,4 +1,4 @@
-import type { ELK } from 'elkjs/lib/elk-api.js';
+import type { ELK, ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
 import type { CompiledProcess } from '../../../core/index.ts';
 
 /** A stage of a map and where it is drawn; pixels. */
@@ -59,7 +59,7 @@ export async function layOutRegion(process: CompiledProcess, region: string): Pr
     const [from = '', to = ''] = key.split(' ');
     return { id: `e${index}`, from, to, codes: list };
   });
-  const graph = await new Elk().layout({
+  const graph: ElkNode = await new Elk().layout({
     id: 'root', layoutOptions: OPTIONS,
     children: states.map((state) => ({ id: state, ...NODE })),
     edges: edges.map(({ id, from, to }) => ({ id, sources: [from], targets: [to] })),
@@ -70,7 +70,7 @@ export async function layOutRegion(process: CompiledProcess, region: string): Pr
     height: Math.ceil(graph.height ?? 0),
     nodes: (graph.children ?? []).map((node) => ({ state: node.id, x: node.x ?? 0, y: node.y ?? 0, ...NODE })),
     edges: edges.map(({ id, from, to, codes: list }) => {
-      const section = graph.edges?.find((edge) => edge.id === id)?.sections?.[0];
+      const section = (graph.edges as ElkExtendedEdge[] | undefined)?.find((edge) => edge.id === id)?.sections?.[0];
       return { from, to, codes: list, points: section === undefined ? [] : [section.startPoint, ...(section.bendPoints ?? []), section.endPoint] };
     }),
   };

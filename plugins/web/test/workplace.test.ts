@@ -88,8 +88,12 @@ t.test('a filtered list goes into a workbook as its reader sees it', async (t) =
   t.equal(file.status, 200);
   const sheet = await readTable(Buffer.from(await file.arrayBuffer()));
   t.equal(sheet.rows.length, 1);
+  const deal = (await anna.get(`/api/crm/interests?filter[title]=${encodeURIComponent('Компрессор')}`)).body.data[0] as { state: string };
+  const ui = (await anna.get('/api/ui')).body as { entities: { id: string; regions?: Record<string, { states: Record<string, { label: string }> }> }[] };
+  const stage = ui.entities.find((one) => one.id === ENTITY)?.regions?.['state']?.states[deal.state]?.label ?? '';
+  t.match(stage, /[А-я]/, 'a stage has a name');
   const [row] = sheet.rows.map(({ cells }) => Object.values(cells));
-  t.match(row, [/^ИН-/, PARTNER.working_name, 'Первичный интерес', /^2025-03-03/]);
+  t.match(row, [/^ИН-/, PARTNER.working_name, stage, /^2025-03-03/], 'names and words, no codes and no ids');
   t.equal((await anna.get('/api/crm/interests/export?fields=nothing')).status, 400);
   t.equal((await anna.get('/api/crm/interests/export?filter[nothing]=1')).status, 400);
   t.equal((await anna.get('/api/web/saved-views/export')).status, 403, 'no right to the list, no file');

@@ -75,7 +75,6 @@ function Board({ entity }: { entity: EntityMeta }) {
         },
       }),
     // The monitor is made anew when what a move does may differ.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
     [entity, region],
   );
 

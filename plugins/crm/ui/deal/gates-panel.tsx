@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Card, Group, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
+import { Anchor, Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { IconCheck, IconHourglass, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -48,7 +48,8 @@ export default function GatesPanel({ id }: { id: string }) {
       </Message>
     );
   }
-  const current = data.data.find((gate) => gate.is_current);
+  // A deal on its way to the first of these stages is already waited for there.
+  const current = data.data.find((gate) => gate.is_current) ?? data.data.find((gate) => !gate.met);
   const waiting = data.orders.filter((one) => current?.held_by.includes(one.order_id) === true);
   return (
     <Stack gap="lg">
@@ -116,12 +117,12 @@ export default function GatesPanel({ id }: { id: string }) {
 
 function Cell({ held, current }: { held: boolean; current: boolean }) {
   const texts = useSalesTexts();
-  const color = held ? (current ? 'red.8' : 'dimmed') : 'teal';
+  const color = held ? (current ? 'red' : 'dimmed') : 'teal';
   const Icon = held ? IconHourglass : IconCheck;
   return (
     <Text size="sm" c={color} component="span" style={{ display: 'inline-flex', gap: 6, alignItems: 'center' }}>
       <Icon size={16} aria-hidden="true" />
-      {held && !current ? <VisuallyHidden>{texts.gateHeld}</VisuallyHidden> : held ? texts.gateHeld : texts.gateMet}
+      {held ? (current ? texts.gateHeld : texts.gateNotYet) : texts.gateMet}
     </Text>
   );
 }

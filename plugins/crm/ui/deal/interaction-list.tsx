@@ -66,7 +66,7 @@ function InteractionCard({ entity, row, onDone }: { entity: EntityMeta; row: Row
   const kind = entity.fields.find((field) => field.name === 'kind')?.values?.find((one) => one.code === row['kind'])?.label ?? '';
   const day = start === undefined ? '' : dayOf(start, zone);
   const today = dayOf(new Date(), zone);
-  const color = onDone === undefined ? 'dimmed' : day < today ? 'red.8' : day === today ? 'yellow.9' : 'teal';
+  const color = onDone === undefined ? 'dimmed' : day < today ? 'red' : day === today ? 'yellow.8' : 'teal';
   const person = included(row, 'contact_person_id');
   const words = [row['topic'], row['content']].filter((one): one is string => typeof one === 'string' && one !== '');
   return (

@@ -42,7 +42,7 @@ export default function PlanPanel({ id }: { id: string }) {
         <Text size="sm">
           {fill(texts.planTotals, { done: data.totals.done, all: data.totals.all })}
           {data.totals.overdue === 0 ? null : (
-            <Text span c="red.8">
+            <Text span c="red">
               , {fill(texts.planLate, { overdue: data.totals.overdue })}
             </Text>
           )}
@@ -65,7 +65,7 @@ export default function PlanPanel({ id }: { id: string }) {
               <tr key={row.id} style={{ cursor: 'default' }}>
                 <td>{entity === undefined ? row.title : <Anchor component={Link} to={pageOf(entity, row.id) as never} fz="inherit">{row.title}</Anchor>}</td>
                 <td>{day(row.planned_start)}</td>
-                <td style={{ color: row.overdue ? 'var(--mantine-color-red-8)' : undefined }}>
+                <td style={{ color: row.overdue ? 'var(--mantine-color-red-text)' : undefined }}>
                   {day(row.planned_end)}
                   {row.overdue ? ` · ${texts.overdue}` : ''}
                 </td>

@@ -33,6 +33,7 @@ export const readableColors: CSSVariablesResolver = () => ({
     '--mantine-color-teal-text': '#087f5b',
     '--mantine-color-yellow-text': '#8a5a00',
     '--mantine-color-yellow-8': '#8a5a00',
+    '--mantine-color-yellow-light-color': '#7a4a00',
   },
   dark: { '--mantine-color-dimmed': '#a6abb1', '--mantine-color-placeholder': '#969ba1', '--mantine-color-yellow-8': '#fcc419' },
 });

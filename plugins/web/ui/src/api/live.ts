@@ -35,7 +35,6 @@ export function useLive(): boolean {
     source.onerror = () => setConnected(false);
     return () => source.close();
     // One line for the life of the shell.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
   return connected;
 }

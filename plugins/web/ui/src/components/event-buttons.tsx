@@ -2,11 +2,12 @@ import { useState } from 'react';
 import { Button, Group, Menu, Stack, Text, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconLock } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import type { EntityMeta } from '../api/metadata.ts';
+import type { EntityMeta, RegionMeta } from '../api/metadata.ts';
 import type { AvailableEvent } from '../api/records.ts';
 import { transitionsQuery, useSend } from '../api/records.ts';
 import { fill, useTexts } from '../texts/use-texts.ts';
 import { EventDialog, useMovedNotice } from './event-dialog.tsx';
+import { stateColor } from './state-badge.tsx';
 
 /** What can be done with an item now: possible events as buttons, the others in a menu that says why not and who can. Events that the page itself offers in a better way are left out. */
 export function EventButtons({ entity, id, except = [] }: { entity: EntityMeta; id: string; except?: readonly string[] }) {
@@ -16,7 +17,9 @@ export function EventButtons({ entity, id, except = [] }: { entity: EntityMeta; 
   const moved = useMovedNotice();
   const [asked, setAsked] = useState<AvailableEvent>();
   const events = (data?.data ?? []).filter((one) => !except.includes(one.event));
-  const possible = events.filter((one) => one.allowed);
+  // What ends in nothing stands last and is never the first thing at hand.
+  const isEnd = (one: AvailableEvent): boolean => entity.regions?.[one.region] !== undefined && stateColor(entity.regions[one.region] as RegionMeta, one.to) === 'red';
+  const possible = events.filter((one) => one.allowed).sort((a, b) => Number(isEnd(a)) - Number(isEnd(b)));
   const others = events.filter((one) => !one.allowed);
   const start = (event: AvailableEvent): void => {
     if (!event.allowed || event.fields.length > 0) setAsked(event);
@@ -25,7 +28,7 @@ export function EventButtons({ entity, id, except = [] }: { entity: EntityMeta; 
   return (
     <Group gap="xs">
       {possible.map((event, index) => (
-        <Button key={event.code} variant={index === 0 ? 'filled' : 'default'} loading={send.isPending && send.variables?.event === event.event} onClick={() => start(event)}>
+        <Button key={event.code} variant={isEnd(event) ? 'light' : index === 0 ? 'filled' : 'default'} {...(isEnd(event) ? { color: 'red' } : {})} loading={send.isPending && send.variables?.event === event.event} onClick={() => start(event)}>
           {event.label}
         </Button>
       ))}

@@ -66,7 +66,7 @@ export function NextSteps({ entity, row }: { entity: EntityMeta; row: Row }) {
                 <Text size="sm" fw={500}>
                   {event.label}
                 </Text>
-                {event.reasons.slice(0, 3).map((reason, index) => (
+                {event.reasons.filter((reason) => !RIGHTS.has(reason.code)).slice(0, 3).map((reason, index) => (
                   <Text key={`${reason.code}${index}`} size="xs" c="dimmed">
                     {reason.message}
                     {reason.who === undefined || names(reason.who) === '' ? '' : ` ${fill(texts.whoHelps, { roles: names(reason.who) })}`}

@@ -55,13 +55,13 @@ export function RecordForm({ entity, row, initial = {}, onSaved, onCancel }: Pro
   const fields = useMemo(() => formFields(entity, isNew), [entity, isNew]);
   // What was asked when the form opened stays where it is, however it is answered.
   const asked = useRef<ReadonlySet<string>>(undefined);
-  if (isReady && asked.current === undefined) asked.current = new Set([...(filled?.missing ?? []), ...Object.keys(initial), ...(isNew ? [] : fields.filter((field) => field.required).map((field) => field.name))]);
+  if (isReady && asked.current === undefined) asked.current = new Set([...(filled?.missing ?? []), ...Object.keys(initial)]);
   const groups = groupFields(entity, fields, asked.current ?? new Set());
   // What a row is made from is said where it is known, and is no question otherwise.
   const isSettled = (field: FieldMeta): boolean => field.type === 'uuid' && field.target === undefined && field.writable === 'create' && !field.required && valueOf(field.name) === undefined;
   const main = groups.main.filter((field) => !isSettled(field));
   const more = groups.more.filter((field) => !isSettled(field));
-  const [open, setOpen] = useState(() => localStorage.getItem(`more ${entity.id}`) === '1');
+  const [open, setOpen] = useState(() => !isNew || localStorage.getItem(`more ${entity.id}`) === '1');
   const failedBelow = more.some((field) => errors[field.name] !== undefined);
 
   const sections = Object.entries(entity.sections ?? {}).flatMap(([name, section]) => {
@@ -119,7 +119,7 @@ export function RecordForm({ entity, row, initial = {}, onSaved, onCancel }: Pro
               aria-expanded={open || failedBelow}
               leftSection={open || failedBelow ? <IconChevronDown size={16} /> : <IconChevronRight size={16} />}
               onClick={() => {
-                localStorage.setItem(`more ${entity.id}`, open ? '0' : '1');
+                if (isNew) localStorage.setItem(`more ${entity.id}`, open ? '0' : '1');
                 setOpen(!open);
               }}
             >

@@ -78,7 +78,7 @@ export function SectionEditor({ entity, via, value, base = () => ({}), onChange,
                   {fields.map((field, column) => (
                     <td
                       key={field.name}
-                      style={{ minWidth: field.type === 'reference' ? 200 : field.type === 'decimal' || field.type === 'integer' ? 100 : 130, maxWidth: 'none' }}
+                      style={{ minWidth: field.type === 'reference' ? 200 : field.type === 'decimal' ? 124 : field.type === 'integer' ? 96 : 130, maxWidth: 'none' }}
                       onPaste={(event) => paste(event, index, column)}
                       onKeyDown={(event) => {
                         if (event.key !== 'Enter' || event.ctrlKey || field.type === 'reference' || field.type === 'enum') return;
@@ -88,7 +88,7 @@ export function SectionEditor({ entity, via, value, base = () => ({}), onChange,
                         requestAnimationFrame(() => (cell.parentElement?.nextElementSibling?.children[column + 1]?.querySelector('input') as HTMLInputElement | null)?.focus());
                       }}
                     >
-                      <FieldInput field={field} aria-label={`${field.label}, ${index + 1}`} value={shown[index]?.[field.name]} error={errors[`${pointer}/${index}/${field.name}`]} onChange={(next) => change(index, field.name, next)} />
+                      <FieldInput field={field} required={field.required} aria-label={`${field.label}, ${index + 1}`} value={shown[index]?.[field.name]} error={errors[`${pointer}/${index}/${field.name}`]} onChange={(next) => change(index, field.name, next)} />
                     </td>
                   ))}
                   {computed.map((field) => (

@@ -6,6 +6,7 @@ import { useLocale, useTexts } from '../texts/use-texts.ts';
 import { FieldValue, isNumeric } from './field-value.tsx';
 import type { SectionRow } from './section-rows.ts';
 import { isAdded, readColumns } from './section-rows.ts';
+import { useIncluded } from './use-included.ts';
 
 /** What the columns of money and quantities add up to, below a table of more than one row; `before` and `after`: cells beside the columns. */
 export function SectionTotals({ columns, rows, before = 0, after = 0 }: { columns: readonly FieldMeta[]; rows: readonly SectionRow[]; before?: number; after?: number }) {
@@ -33,8 +34,9 @@ export function SectionTotals({ columns, rows, before = 0, after = 0 }: { column
 }
 
 /** A tabular section as it is read. */
-export function SectionTable({ entity, via, rows }: { entity: EntityMeta; via: string; rows: readonly SectionRow[] }) {
-  const columns = readColumns(entity, [via, ...ownerColumns(useMetadata().entities, entity.id)], rows);
+export function SectionTable({ entity, via, rows: stored }: { entity: EntityMeta; via: string; rows: readonly SectionRow[] }) {
+  const columns = readColumns(entity, [via, ...ownerColumns(useMetadata().entities, entity.id)], stored);
+  const rows = useIncluded(columns, stored);
   return (
     <div style={{ overflowX: 'auto' }}>
       <table className="grid-table">

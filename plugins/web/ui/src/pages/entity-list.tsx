@@ -80,7 +80,6 @@ function EntityList({ entity }: { entity: EntityMeta }) {
     opened.current = true;
     const first = views.find((one) => one.is_default);
     if (isBare && first !== undefined) apply(first);
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when the views are known
   }, [isSettled]);
 
   const fields = useMemo(() => listFields(entity), [entity]);

@@ -26,7 +26,7 @@ export function CommandPalette() {
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       const typing = event.target instanceof HTMLElement && /^(input|textarea|select)$/i.test(event.target.tagName);
-      if (((event.ctrlKey || event.metaKey) && event.code === 'KeyK') || (event.code === 'Slash' && !typing && !event.ctrlKey && !event.shiftKey)) {
+      if (((event.ctrlKey || event.metaKey) && event.code === 'KeyK') || (event.code === 'Slash' && event.key !== '?' && !event.shiftKey && !typing && !event.ctrlKey)) {
         event.preventDefault();
         open();
       }
@@ -53,7 +53,7 @@ export function CommandPalette() {
       <ActionIcon variant="subtle" color="gray" size="lg" onClick={open} hiddenFrom="sm" aria-label={texts.search}>
         <IconSearch size={20} />
       </ActionIcon>
-      <Modal opened={opened} onClose={close} withCloseButton={false} yOffset="10vh" centered={false} size="lg" padding="sm" aria-label={texts.search}>
+      <Modal opened={opened} onClose={close} title={texts.search} yOffset="10vh" centered={false} size="lg" padding="sm" closeButtonProps={{ 'aria-label': texts.close }}>
         <TextInput
           data-autofocus
           size="md"

@@ -30,7 +30,7 @@ export function NotificationBell() {
   return (
     <Popover width={360} position="bottom-end" shadow="md" trapFocus>
       <Popover.Target>
-        <Indicator label={unread > 99 ? '99+' : unread} size={16} disabled={unread === 0} color="red" offset={5}>
+        <Indicator label={unread > 99 ? '99+' : unread} size={16} disabled={unread === 0} color="red.8" offset={5}>
           <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`${texts.notifications}: ${unread}`}>
             <IconBell size={20} />
           </ActionIcon>
