@@ -27,7 +27,7 @@ const blocker = definePlugin({
 
 const folder = await mkdtemp(join(tmpdir(), 'reglament-mail-'));
 t.teardown(() => rm(folder, { recursive: true, force: true }));
-const app = await startTestApp(t, { plugins: ['crm', 'contracts', 'accounting', 'warehouse', 'customs', 'mail', 'claims', 'macbuild-import', 'supply', 'analytics', blocker], now: '2025-04-20T09:00:00Z' });
+const app = await startTestApp(t, { plugins: ['crm', 'contracts', 'accounting', 'warehouse', 'customs', 'mail', 'claims', 'macbuild-import', 'supply', 'analytics', 'web', blocker], now: '2025-04-20T09:00:00Z' });
 configureMail(app.application.registry, { transport: 'folder', from: 'Продажи <sales@pneumosila.example>', folder });
 const manager = await app.as('sokolova');
 
