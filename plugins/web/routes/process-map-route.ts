@@ -1,8 +1,8 @@
-import type { CompiledProcess, CompiledRegulation, Condition, Label, RouteDefinition } from '../../../core/index.ts';
+import type { CompiledProcess, CompiledRegulation, Label, RouteDefinition } from '../../../core/index.ts';
 import { NotFoundError, defineRoute, may, tableName, translate } from '../../../core/index.ts';
 import type { RegionMap } from '../services/process-layout.ts';
 import { layOutRegion } from '../services/process-layout.ts';
-import { ANYBODY } from '../services/regulation-words.ts';
+import { RegulationWords } from '../services/regulation-words.ts';
 
 /** Maps by version of the regulation and entity: laying one out takes a while and depends on nothing else. */
 const maps = new WeakMap<CompiledRegulation, Map<string, Promise<readonly RegionMap[]>>>();
@@ -13,18 +13,6 @@ function mapsOf(regulation: CompiledRegulation, process: CompiledProcess): Promi
   let map = known.get(process.id);
   if (map === undefined) known.set(process.id, (map = Promise.all(Object.keys(process.regions).map((region) => layOutRegion(process, region)))));
   return map;
-}
-
-/** What a condition asks, in the words of the regulation. */
-function conditionText(regulation: CompiledRegulation, condition: Condition): Label {
-  if (condition.message !== undefined) return condition.message;
-  if ('decision' in condition) {
-    const table = regulation.decisions.get(condition.decision);
-    if (table !== undefined) return { ru: `${table.label.ru} (${table.code})`, en: `${table.label.en} (${table.code})` };
-  }
-  if ('rule' in condition) return regulation.rules.get(condition.rule)?.label ?? { ru: condition.rule, en: condition.rule };
-  const code = condition.code ?? '';
-  return { ru: code, en: code };
 }
 
 /** Where the stages of a process are drawn, how many items stand in each and for how long, and the rules behind the arrows. */
@@ -42,6 +30,7 @@ export const processMapRoute: RouteDefinition = defineRoute({
     const mayCount = definition.permissions.read === undefined || (may(actor, definition.permissions.read) && actor.permissions.get(definition.permissions.read) === 'all');
     const { regulation } = company;
     const word = (text: Label | undefined, otherwise: string): string => (text === undefined ? otherwise : translate(text, locale));
+    const words = new RegulationWords(company.plugins, regulation, locale);
     const regions = await mapsOf(regulation, process);
     const counts = mayCount
       ? await request.read(async (uow) =>
@@ -63,8 +52,8 @@ export const processMapRoute: RouteDefinition = defineRoute({
       code: one.code,
       label: word(one.label, one.code),
       automatic: one.automatic === true,
-      by: (one.by ?? []).map((role) => word(role === 'any' ? ANYBODY : regulation.roles.get(role)?.label, role)),
-      when: [...new Set(one.when.map((condition) => translate(conditionText(regulation, condition), locale)).filter((text) => text !== '' && !text.startsWith('core.')))],
+      by: (one.by ?? []).map((role) => words.role(role)),
+      when: [...new Set(words.conditions(entity, one.when).map(({ text, otherwise }) => otherwise ?? text ?? ''))],
     }));
     return {
       body: {

@@ -8,7 +8,7 @@ type Plugins = UnitOfWork['company']['plugins'];
 /** Codes that stand for nothing a person is told. */
 const SILENT = new Set(['core.set', 'core.target_chosen']);
 /** What the role code `any` stands for. */
-export const ANYBODY: Label = { ru: 'Любой сотрудник', en: 'Anybody' };
+const ANYBODY: Label = { ru: 'Любой сотрудник', en: 'Anybody' };
 
 /** A condition as a sentence, and what is said when it does not hold; one of the two is always there. */
 export interface ConditionWords {
